@@ -1,0 +1,69 @@
+"""Read the whole log in order, every event typed; and fold it to the states of all streams."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from avtalsuppfoljning.recorded import Entry
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.catalogue import DECODERS
+from benchmarks import stock, town
+from benchmarks.timing import Result, in_turns
+
+SIZE = 20_000
+"""Events in the log."""
+
+
+def run(*, size: int, rounds: int) -> Result:
+    """Ours: `Register.events` and `Register.replay`. Bare: a select, and a decoder per name."""
+    with TemporaryDirectory() as directory:
+        ours, theirs = Path(directory, "ours.sqlite"), Path(directory, "theirs.sqlite")
+        rows = town.log(size)
+        town.write(ours, rows)
+        with (
+            Register.open(ours, create=False) as register,
+            stock.FollowUps(theirs) as application,
+            closing(sqlite3.connect(ours)) as bare,
+        ):
+            application.fill(rows)
+            del rows
+            measured = in_turns(
+                {
+                    "vi": lambda: _run_out(register.events()),
+                    "eventsourcing": lambda: _run_out(application.typed()),
+                    "ra": lambda: _run_out(_bare(bare)),
+                    "vi_tillstand": register.replay,
+                    "eventsourcing_tillstand": application.fold,
+                },
+                rounds=rounds,
+                each=size,
+            )
+    return Result(
+        name="replay",
+        unit="us/handelse",
+        measured=measured,
+        ratios={
+            "mot_eventsourcing": measured["eventsourcing"] / measured["vi"],
+            "mot_ra": measured["ra"] / measured["vi"],
+            "tillstand_mot_eventsourcing": (
+                measured["eventsourcing_tillstand"] / measured["vi_tillstand"]
+            ),
+        },
+        size=size,
+        rounds=rounds,
+    )
+
+
+def _run_out(events: Iterator[object]) -> None:
+    deque(events, maxlen=0)
+
+
+def _bare(connection: sqlite3.Connection) -> Iterator[tuple[int, str, int, Entry[object]]]:
+    """The least that gives the same: place, and entry of the right type."""
+    decoders = DECODERS
+    sql = "SELECT position, stream, version, name, entry FROM events ORDER BY position"
+    for position, stream, version, name, stored in connection.execute(sql):
+        yield position, stream, version, decoders[name](stored)

@@ -1,0 +1,127 @@
+"""Avtalsuppfoljning: an event-sourced rules engine for the follow-up of municipal care.
+
+A short tour, in the order a newcomer needs it:
+
+* `Register` records what happened, in one SQLite file, and replays it.
+* The streams hold the events and the decisions: `provider`, `agreement`, `follow_up`,
+  `deficiency`, `sanction` and `steering`. Their ids come from `provider_stream` and its like.
+* `assess` says what may, should and must be done about a deficiency, and why not more;
+  `examine` tries a person's choice. A person decides, never a function (KL 6:38).
+* `guidelines` are the steering documents as dated data.
+* `views` turn recorded states into the lists that people ask for.
+
+Everything below `Register` is pure: no clock, no file, no database. What is imported is loaded
+when it is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avtalsuppfoljning import (
+        agreement as agreement,
+        deficiency as deficiency,
+        follow_up as follow_up,
+        guidelines as guidelines,
+        policy as policy,
+        provider as provider,
+        sanction as sanction,
+        steering as steering,
+        terms as terms,
+        views as views,
+    )
+    from avtalsuppfoljning.citations import Citation as Citation
+    from avtalsuppfoljning.errors import (
+        AvtalsuppfoljningError as AvtalsuppfoljningError,
+        DecisionRefusedError as DecisionRefusedError,
+        InputError as InputError,
+        InvalidValueError as InvalidValueError,
+        RegisterError as RegisterError,
+    )
+    from avtalsuppfoljning.policy import (
+        Assessment as Assessment,
+        Authority as Authority,
+        Choice as Choice,
+        Consequences as Consequences,
+        Facts as Facts,
+        Finding as Finding,
+        Ruling as Ruling,
+        assess as assess,
+        examine as examine,
+        ways_to_permit as ways_to_permit,
+    )
+    from avtalsuppfoljning.recorded import (
+        Recorded as Recorded,
+        agreement_stream as agreement_stream,
+        deficiency_stream as deficiency_stream,
+        fold as fold,
+        follow_up_stream as follow_up_stream,
+        provider_stream as provider_stream,
+        sanction_stream as sanction_stream,
+        steering_stream as steering_stream,
+    )
+    from avtalsuppfoljning.recording import Receipt as Receipt, Register as Register, Unit as Unit
+
+_FROM = {
+    "recording": ("Register", "Receipt", "Unit"),
+    "recorded": (
+        "provider_stream",
+        "agreement_stream",
+        "deficiency_stream",
+        "sanction_stream",
+        "follow_up_stream",
+        "steering_stream",
+        "Recorded",
+        "fold",
+    ),
+    "policy": (
+        "assess",
+        "examine",
+        "ways_to_permit",
+        "Facts",
+        "Finding",
+        "Consequences",
+        "Assessment",
+        "Choice",
+        "Authority",
+        "Ruling",
+    ),
+    "citations": ("Citation",),
+    "errors": (
+        "AvtalsuppfoljningError",
+        "DecisionRefusedError",
+        "InputError",
+        "InvalidValueError",
+        "RegisterError",
+    ),
+}
+_WHERE = {name: module for module, names in _FROM.items() for name in names}
+_MODULES = (
+    "provider",
+    "agreement",
+    "follow_up",
+    "deficiency",
+    "sanction",
+    "steering",
+    "guidelines",
+    "policy",
+    "views",
+    "terms",
+)
+
+__all__ = [*_WHERE, *_MODULES]  # noqa: PLE0604  all of them are texts
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for (PEP 562)."""
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
+    if name in _WHERE:
+        found = getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

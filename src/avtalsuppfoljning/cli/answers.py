@@ -1,0 +1,95 @@
+"""An assessment as plain Swedish: each sentence followed by its citation."""
+
+from collections.abc import Iterable
+
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.cli.page import Page
+from avtalsuppfoljning.guidelines import Guideline
+from avtalsuppfoljning.policy import Assessment, Refused, ways_to_permit
+
+
+def write_grade(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+    """How grave the deficiency is."""
+    rows = [row for row in guideline.grade.rows if row.id in assessment.trace]
+    text = swedish.graded(assessment.grade, is_minor=assessment.is_minor)
+    page.item(text, source=cited(row.citation for row in rows))
+
+
+def write_permitted(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+    """What may be done."""
+    for each in assessment.permitted:
+        text = swedish.may(measure_name(each.measure, guideline), each.forms)
+        page.item(text, source=cited(each.citations))
+    if not assessment.permitted:
+        page.item(swedish.NOTHING)
+
+
+def write_refused(
+    page: Page, assessment: Assessment, guideline: Guideline, *, with_ways: bool = True
+) -> None:
+    """What may not be done, each reason with its citation, and what would change it."""
+    for each in assessment.refused:
+        name = measure_name(each.measure, guideline)
+        for reason in each.reasons:
+            text = swedish.may_not(name, meaning(reason, guideline))
+            page.item(text, source=cited(_behind(each, reason, assessment, guideline)))
+        if not with_ways:
+            continue
+        ways = ways_to_permit(each.measure, assessment.facts, guideline)
+        for way in ways:
+            clauses = [swedish.change(change.path, change.to) for change in way]
+            page.item(swedish.would_change(clauses), indent=4)
+        if not ways:
+            page.item(swedish.NOTHING_HELPS, indent=4)
+
+
+def write_recommended(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+    """What the ladder arrives at, and why."""
+    found = assessment.recommended
+    measure = guideline.measure(found.action)
+    action = measure.name if measure else swedish.word(swedish.RECOMMENDED, found.action)
+    reason = swedish.word(swedish.RECOMMENDED_REASON, found.reason)
+    page.item(swedish.recommended(action, found.level, reason), source=cited(found.citations))
+
+
+def write_duties(page: Page, assessment: Assessment) -> None:
+    """What must be done, whatever is decided."""
+    for each in assessment.duties:
+        text = swedish.sentence(swedish.duty(each.duty, each.obligor))
+        page.item(text, source=cited(each.citations))
+
+
+def measure_name(measure: str, guideline: Guideline) -> str:
+    """The measure as the guideline prints it."""
+    found = guideline.measure(measure)
+    return found.name if found else measure
+
+
+def meaning(reason: str, guideline: Guideline) -> str:
+    """A reason in Swedish; the guideline itself says what its own reasons mean."""
+    own = dict(guideline.reasons)
+    return own.get(reason) or swedish.word(swedish.REASON, reason)
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    """Citations in a row, the document named once: *Sov 215/2020, Avstängning; Hävning*."""
+    found: list[str] = []
+    document = ""
+    for each in dict.fromkeys(citations):
+        text = str(each)
+        found.append(text.removeprefix(f"{each.document}, ") if each.document == document else text)
+        document = each.document
+    return "; ".join(found)
+
+
+def _behind(
+    refused: Refused, reason: str, assessment: Assessment, guideline: Guideline
+) -> list[Citation]:
+    """The citations of the limits that gave this reason."""
+    return [
+        limit.citation
+        for limit in guideline.limits
+        if limit.reason == reason and refused.measure in limit.refuses
+        if limit.id in assessment.trace and limit.citation in refused.citations
+    ]

@@ -1,0 +1,233 @@
+"""The JSON of ``avtal bedom``: facts in, the three answers out.
+
+The classes below are the public contract, key by key and in its order.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.guidelines import Guideline, load, shipped
+from avtalsuppfoljning.policy import (
+    AmountCap,
+    Assessment,
+    Consequences,
+    Facts,
+    Finding,
+    History,
+    Instrument,
+    ways_to_permit,
+)
+from avtalsuppfoljning.strict import structure
+from avtalsuppfoljning.terms import (
+    Driftsform,
+    EkonomiskForm,
+    Frekvens,
+    GuidelineId,
+    Hörd,
+    Kanal,
+    Konsekvens,
+    MeasureId,
+    Money,
+    Resultat,
+    Upphandlingsform,
+)
+
+# ── the contract, key by key ──
+
+
+@attrs.frozen(kw_only=True)
+class _Avtal:
+    atgarder: tuple[str, ...]
+    ekonomiska_former: tuple[EkonomiskForm, ...] = ()
+    avstangning_kanaler: tuple[Kanal, ...] = ()
+    havningsgrund_uppfylld: bool = False
+    hanvisar_till_riktlinjen: bool = False
+    slut: date | None = None
+    endast_individavtal: bool = False
+    hogsta_belopp: dict[EkonomiskForm, Decimal] = attrs.Factory(dict)
+
+
+@attrs.frozen(kw_only=True)
+class _Konsekvens:
+    individ: Konsekvens
+    kommunen: Konsekvens
+    utforaren: Konsekvens
+
+
+@attrs.frozen(kw_only=True)
+class _Brist:
+    avtalsbrist: bool
+    frekvens: Frekvens
+    konsekvens: _Konsekvens
+    medveten: bool = False
+    upprepad: bool = False
+    risk: bool = False
+    akut: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class _Historik:
+    hogsta_atgard: str | None = None
+    resultat: Resultat = Resultat.EJ_UPPFÖLJD
+
+
+@attrs.frozen(kw_only=True)
+class _Fakta:
+    regelverk: str
+    per: date | None = None
+    driftsform: Driftsform
+    upphandlingsform: Upphandlingsform
+    avtal: _Avtal
+    brist: _Brist
+    historik: _Historik = _Historik()
+    hord: Hörd = Hörd.EJ_TILLFRÅGAD
+
+
+# ── facts in ──
+
+
+def read_facts(data: Any, *, today: date) -> tuple[GuidelineId, Facts]:
+    """The guideline's id and the facts of one request; ``per`` is today unless it says so."""
+    given = structure(data, _Fakta)
+    known = sorted({name for name, _ in shipped()})
+    if given.regelverk not in known:
+        way_out = "known: " + ", ".join(known)
+        raise InputError("no such guideline is shipped", way_out, place="regelverk")
+    _check_measures(given, load(given.regelverk))
+    brist, historik = given.brist, given.historik
+    consequences = Consequences(
+        individual=brist.konsekvens.individ,
+        municipality=brist.konsekvens.kommunen,
+        provider=brist.konsekvens.utforaren,
+    )
+    facts = Facts(
+        on=given.per or today,
+        driftsform=given.driftsform,
+        upphandlingsform=given.upphandlingsform,
+        instrument=_instrument(given.avtal),
+        finding=Finding(
+            is_avtalsbrist=brist.avtalsbrist,
+            frequency=brist.frekvens,
+            consequences=consequences,
+            is_deliberate=brist.medveten,
+            is_repeated=brist.upprepad,
+            is_risk=brist.risk,
+            is_acute=brist.akut,
+        ),
+        history=History(
+            highest_measure=None
+            if historik.hogsta_atgard is None
+            else MeasureId(historik.hogsta_atgard),
+            result=historik.resultat,
+        ),
+        heard=given.hord,
+    )
+    return GuidelineId(given.regelverk), facts
+
+
+def _instrument(avtal: _Avtal) -> Instrument:
+    return Instrument(
+        measures=tuple(map(MeasureId, avtal.atgarder)),
+        economic_forms=avtal.ekonomiska_former,
+        suspension_channels=avtal.avstangning_kanaler,
+        termination_ground_met=avtal.havningsgrund_uppfylld,
+        refers_to_guideline=avtal.hanvisar_till_riktlinjen,
+        ends_on=avtal.slut,
+        only_individavtal=avtal.endast_individavtal,
+        amount_caps=tuple(_cap(form, amount) for form, amount in avtal.hogsta_belopp.items()),
+    )
+
+
+def _cap(form: EkonomiskForm, amount: Decimal) -> AmountCap:
+    try:
+        return AmountCap(form=form, amount=Money(amount=amount))
+    except ValueError as fault:
+        place = f"avtal.hogsta_belopp.{form}"
+        raise InputError(str(fault), place=place) from None
+
+
+def _check_measures(given: _Fakta, guideline: Guideline) -> None:
+    known = [measure.id for measure in guideline.measures]
+    named = [(f"avtal.atgarder[{at}]", each) for at, each in enumerate(given.avtal.atgarder)]
+    if given.historik.hogsta_atgard is not None:
+        named.append(("historik.hogsta_atgard", given.historik.hogsta_atgard))
+    for place, each in named:
+        if each not in known:
+            shown = f"{each[:60]!a} is no measure of {guideline.id}"
+            raise InputError(shown, "write one of " + ", ".join(known), place=place)
+    for key in ("atgarder", "ekonomiska_former", "avstangning_kanaler"):
+        listed = getattr(given.avtal, key)
+        if len(set(listed)) < len(listed):
+            raise InputError("an item stands twice", "list each once", place=f"avtal.{key}")
+
+
+# ── answers out ──
+
+
+def write_assessment(assessment: Assessment, guideline: Guideline) -> dict[str, Any]:
+    """The answers of ``avtal bedom``, JSON-ready, with what would permit each refused measure."""
+    recommended, ref = assessment.recommended, assessment.guideline
+    return {
+        "regelverk": {
+            "id": ref.id,
+            "version": ref.version,
+            "dokument": ref.document,
+            "fingeravtryck": ref.fingerprint,
+        },
+        "mindre_omfattande": assessment.is_minor,
+        "grad": assessment.grade,
+        "tillatna": [
+            {
+                "atgard": each.measure,
+                "sanktion": each.is_sanction,
+                "former": list(each.forms),
+                "kallor": write_citations(each.citations),
+            }
+            for each in assessment.permitted
+        ],
+        "nekade": [
+            {
+                "atgard": each.measure,
+                "skal": list(each.reasons),
+                "kallor": write_citations(each.citations),
+                "andras_av": [
+                    [{"fakta": change.path, "till": _json(change.to)} for change in way]
+                    for way in ways_to_permit(each.measure, assessment.facts, guideline)
+                ],
+            }
+            for each in assessment.refused
+        ],
+        "rekommendation": {
+            "atgard": recommended.action,
+            "niva": recommended.level,
+            "skal": recommended.reason,
+            "kallor": write_citations(recommended.citations),
+        },
+        "skyldigheter": [
+            {
+                "skyldighet": each.duty,
+                "vem": each.obligor,
+                "kallor": write_citations(each.citations),
+            }
+            for each in assessment.duties
+        ],
+        "spar": list(assessment.trace),
+    }
+
+
+def write_citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    """``kallor``: document and section, and ``tolkning`` only where it is our reading."""
+    return [
+        {"dokument": each.document, "avsnitt": each.section}
+        | ({"tolkning": True} if each.is_interpretation else {})
+        for each in citations
+    ]
+
+
+def _json(to: object) -> object:
+    return list(to) if isinstance(to, tuple) else to

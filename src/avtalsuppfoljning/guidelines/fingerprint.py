@@ -1,0 +1,114 @@
+"""A guideline's fingerprint: equal exactly when two guidelines give the same answers.
+
+It is taken of a normal form: every table written out cell by cell, limits merged per measure,
+reason and citation, inputs that make no difference left out. So it does not depend on row order,
+row ids, whitespace, comments, or on how a rule is split into rows.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.guidelines.checking import matches
+from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
+from avtalsuppfoljning.guidelines.model import SEMANTICS, Condition, Guideline, Table
+
+Cells = dict[tuple[str, ...], Any]
+
+
+@lru_cache(maxsize=256)
+def fingerprint(guideline: Guideline) -> str:
+    """``sha256:`` and the digest of the guideline's normal form."""
+    return digest(normal_form(guideline))
+
+
+def digest(data: object) -> str:
+    """``sha256:`` and the digest of JSON-ready data, written in one way only."""
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def normal_form(guideline: Guideline) -> dict[str, Any]:
+    """What the guideline answers, as JSON-ready data, however its file is written."""
+    limits: dict[str, list[Condition]] = {}
+    for limit in guideline.limits:
+        for measure in limit.refuses:
+            key = [measure, limit.reason, limit.kind.value, *_cited(limit.citation)]
+            limits.setdefault(json.dumps(key), []).append(limit.when)
+    duties: dict[str, list[Condition]] = {}
+    for duty in guideline.duties:
+        key = [duty.id, duty.obligor, *_cited(duty.citation)]
+        duties.setdefault(json.dumps(key), []).append(duty.when)
+    domains = {**DOMAINS, "grad": guideline.grades}
+    return {
+        "semantik": SEMANTICS,
+        "faktaversion": guideline.facts_version,
+        "atgarder": [
+            [each.id, each.effect.value, each.is_sanction, *_cited(each.citation)]
+            for each in guideline.measures
+        ],
+        "granser": _merged(limits),
+        "grader": list(guideline.grades),
+        "grad": _table(guideline.grade, domains),
+        "start": _table(guideline.start, domains),
+        "niva": _table(guideline.level, domains),
+        "skyldigheter": _merged(duties),
+    }
+
+
+def _cited(citation: Citation) -> tuple[str, str, bool]:
+    return citation.document, citation.section, citation.is_interpretation
+
+
+def _merged(rules: Mapping[str, list[Condition]]) -> dict[str, Any]:
+    return {key: form for key, whens in rules.items() if (form := _any_of(whens))}
+
+
+def _any_of(whens: list[Condition]) -> list[Any]:
+    """The cells in which any of the conditions holds; empty if there is none."""
+    inputs = tuple(sorted({name for when in whens for name, _ in when}))
+
+    def answer(cell: Mapping[str, str]) -> bool:
+        return any(matches(when, cell) for when in whens)
+
+    kept, found = _written_out(inputs, DOMAINS, answer)
+    holding = sorted(cell for cell, holds in found.items() if holds)
+    return [list(kept), holding] if holding else []
+
+
+def _table(table: Table, domains: Mapping[str, tuple[str, ...]]) -> list[Any]:
+    def answer(cell: Mapping[str, str]) -> list[Any]:
+        row = next(row for row in table.rows if matches(row.when, cell))
+        return [row.gives, *_cited(row.citation)]
+
+    kept, found = _written_out(table.inputs, domains, answer)
+    return [list(kept), sorted([list(cell), gives] for cell, gives in found.items())]
+
+
+def _written_out(
+    inputs: tuple[str, ...],
+    domains: Mapping[str, tuple[str, ...]],
+    answer: Callable[[Mapping[str, str]], Any],
+) -> tuple[tuple[str, ...], Cells]:
+    """Every cell with its answer, over the inputs that make a difference."""
+    found: Cells = {
+        cell: answer(dict(zip(inputs, cell, strict=True))) for cell in cells(inputs, domains)
+    }
+    for name in inputs:
+        at = inputs.index(name)
+        merged = _without(found, at)
+        if merged is not None:
+            found, inputs = merged, inputs[:at] + inputs[at + 1 :]
+    return inputs, found
+
+
+def _without(found: Cells, at: int) -> Cells | None:
+    """The same cells without one input, or None if the answer depends on it."""
+    merged: Cells = {}
+    for cell, gives in found.items():
+        if merged.setdefault(cell[:at] + cell[at + 1 :], gives) != gives:
+            return None
+    return merged

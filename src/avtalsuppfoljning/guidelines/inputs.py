@@ -1,0 +1,84 @@
+"""The closed list of what a guideline may ask about, and every answer there is.
+
+An input is a name with a finite domain, so each table can be checked, compared and exported
+cell by cell. How an input is read from the facts is the policy's business.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from types import MappingProxyType
+from typing import Final
+
+from avtalsuppfoljning.terms import (
+    Driftsform,
+    Frekvens,
+    Hörd,
+    Konsekvens,
+    Resultat,
+    Upphandlingsform,
+)
+
+NO: Final = "nej"
+YES: Final = "ja"
+NO_YES: Final = (NO, YES)
+
+_CONSEQUENCE = tuple(level.value for level in Konsekvens)
+
+DOMAINS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "driftsform": tuple(each.value for each in Driftsform),
+        "upphandlingsform": tuple(each.value for each in Upphandlingsform),
+        "reglerad": NO_YES,
+        "form_reglerad": NO_YES,
+        "kanal_reglerad": NO_YES,
+        "havningsgrund_uppfylld": NO_YES,
+        "hanvisar_till_riktlinjen": NO_YES,
+        "avtal_upphort": NO_YES,
+        "endast_individavtal": NO_YES,
+        "avtalsbrist": NO_YES,
+        "frekvens": tuple(each.value for each in Frekvens),
+        "konsekvens_individ": _CONSEQUENCE,
+        "konsekvens_kommunen": _CONSEQUENCE,
+        "konsekvens_utforaren": _CONSEQUENCE,
+        "medveten": NO_YES,
+        "upprepad": NO_YES,
+        "risk": NO_YES,
+        "akut": NO_YES,
+        "hord": tuple(each.value for each in Hörd),
+        "konsekvens": _CONSEQUENCE,
+        "tidigare_atgard": NO_YES,
+        "resultat": tuple(each.value for each in Resultat),
+    }
+)
+"""Every input with its values. ``reglerad`` is asked per measure: does the agreement have it?
+``konsekvens`` is the gravest of the three; ``tidigare_atgard`` whether anything was decided."""
+
+ORDERED: Final = frozenset({"konsekvens_individ", "konsekvens_kommunen", "konsekvens_utforaren"})
+"""Inputs whose values are a scale; the others are names."""
+
+BARRING: Final = frozenset({"driftsform", "upphandlingsform"})
+"""What a ``hinder`` reads, and nothing else does."""
+
+_NOT_IN_LIMITS = {"hord", "konsekvens", "tidigare_atgard", "resultat"}
+LIMIT_INPUTS: Final = tuple(name for name in DOMAINS if name not in _NOT_IN_LIMITS)
+"""What a limit may read: facts that can be changed one at a time."""
+
+DUTY_INPUTS: Final = tuple(name for name in DOMAINS if name != "reglerad")
+
+GRADE_INPUTS: Final = ("frekvens", "konsekvens", "medveten", "risk", "akut")
+"""What the grade may read: never driftsform or agreement (equal terms)."""
+
+START_INPUTS: Final = ("grad", "upprepad")
+
+LEVEL_INPUTS: Final = ("avtalsbrist", "risk", "tidigare_atgard", "resultat")
+
+
+def cells(
+    inputs: tuple[str, ...], domains: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Every combination of the inputs' values, in the order of the domains.
+
+    >>> list(cells(("avtalsbrist",), DOMAINS))
+    [('nej',), ('ja',)]
+    """
+    return product(*(domains[name] for name in inputs))

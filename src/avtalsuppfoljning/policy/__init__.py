@@ -1,0 +1,74 @@
+"""What may, should and must be done about a deficiency, and whether a person's choice is lawful.
+
+`assess` answers, `ways_to_permit` says what would have to change, `examine` tries a choice.
+Nothing here decides: that is for a person (KL 6:38).
+"""
+
+from avtalsuppfoljning.guidelines.model import SEMANTICS, Effect
+from avtalsuppfoljning.policy.answers import (
+    ABOVE_THE_LADDER,
+    AWAIT_RESULT,
+    BINDING,
+    ESCALATE,
+    NO_ACTION,
+    NOT_ASSESSABLE,
+    Assessment,
+    Authority,
+    Choice,
+    DelegationRef,
+    Duty,
+    GuidelineRef,
+    Objection,
+    Permitted,
+    Recommendation,
+    Refused,
+    Ruling,
+    StreamVersion,
+)
+from avtalsuppfoljning.policy.assess import assess
+from avtalsuppfoljning.policy.examine import examine, try_authority
+from avtalsuppfoljning.policy.explain import Change, ways_to_permit
+from avtalsuppfoljning.policy.facts import (
+    FACTS_VERSION,
+    AmountCap,
+    Consequences,
+    Facts,
+    Finding,
+    History,
+    Instrument,
+)
+
+__all__ = [
+    "ABOVE_THE_LADDER",
+    "AWAIT_RESULT",
+    "BINDING",
+    "ESCALATE",
+    "FACTS_VERSION",
+    "NOT_ASSESSABLE",
+    "NO_ACTION",
+    "SEMANTICS",
+    "AmountCap",
+    "Assessment",
+    "Authority",
+    "Change",
+    "Choice",
+    "Consequences",
+    "DelegationRef",
+    "Duty",
+    "Effect",
+    "Facts",
+    "Finding",
+    "GuidelineRef",
+    "History",
+    "Instrument",
+    "Objection",
+    "Permitted",
+    "Recommendation",
+    "Refused",
+    "Ruling",
+    "StreamVersion",
+    "assess",
+    "examine",
+    "try_authority",
+    "ways_to_permit",
+]

@@ -1,0 +1,213 @@
+"""Step 7: a person's choice tried against the assessment. Refused, or lawful with deviations.
+
+Every objection has a stable code. A refusal stops the decision; a deviation asks for a written
+motivation.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from avtalsuppfoljning.guidelines.delegation import ABSTENTION, Delegationsordning
+from avtalsuppfoljning.guidelines.model import Effect
+from avtalsuppfoljning.policy.answers import (
+    ABOVE_THE_LADDER,
+    AWAIT_RESULT,
+    ESCALATE,
+    NO_ACTION,
+    NOT_ASSESSABLE,
+    Assessment,
+    Authority,
+    Choice,
+    DelegationRef,
+    Objection,
+    Permitted,
+    Ruling,
+    StreamVersion,
+)
+from avtalsuppfoljning.terms import Hörd, Money
+
+_NÄMND: Final = "namnd"  # the role under which the nämnd itself decides
+_UNHEARD: Final = frozenset({Hörd.EJ_TILLFRÅGAD, Hörd.SVARSTID_LÖPER})
+
+
+def examine(
+    choice: Choice,
+    assessment: Assessment,
+    delegation: Delegationsordning,
+    *,
+    read: Iterable[StreamVersion] = (),
+) -> Ruling:
+    """The choice with everything that refuses it and every deviation it makes."""
+    deviations = tuple(_deviations(choice, assessment))
+    refusals = (
+        *_against_the_rules(choice, assessment),
+        *try_authority(
+            choice.by,
+            choice.measure or ABSTENTION,
+            delegation,
+            on=choice.decided_on,
+            forms=choice.forms,
+            amount=choice.amount,
+            is_money=_is_money(choice, assessment),
+        ),
+        *_against_form(choice, assessment, deviations),
+    )
+    return Ruling(
+        choice=choice,
+        assessment=assessment,
+        delegation=DelegationRef(
+            id=delegation.id, version=delegation.version, fingerprint=delegation.fingerprint
+        ),
+        refusals=refusals,
+        deviations=deviations,
+        read=tuple(read),
+    )
+
+
+def try_authority(
+    by: Authority,
+    measure: str,
+    delegation: Delegationsordning,
+    *,
+    on: date,
+    forms: tuple[str, ...] = (),
+    amount: Money | None = None,
+    is_money: bool = False,
+) -> tuple[Objection, ...]:
+    """What stands in the way of this person deciding this measure, or lifting it, on this day.
+
+    Lifting a sanction is covered by the point that covers the measure.
+    """
+    blank = [
+        name
+        for name, text in (
+            ("person", by.person),
+            ("role", by.role),
+            ("delegation point", by.delegation_point),
+        )
+        if not text.strip()
+    ]
+    if blank:
+        return (_no("person_saknas", f"a person decides; blank: {', '.join(blank)}"),)
+    point = delegation.point(by.delegation_point)
+    if point is None or on < delegation.valid_from:
+        text = f"point {by.delegation_point} is not in {delegation.document} on {on}"
+        return (_no("ingen_delegation", text),)
+    if not point.covers(measure, by.role, forms):
+        what = " ".join((measure, *forms))
+        text = f"point {point.id} does not let {by.role} decide {what}"
+        return (_no("ingen_delegation", text),)
+    cap = point.max_amount
+    if cap is not None and is_money and (amount is None or amount.amount > cap.amount):
+        text = f"point {point.id} goes to {cap.amount}, the amount is {_amount(amount)}"
+        return (_no("belopp_over_delegation", text),)
+    return ()
+
+
+# ── refusals ──
+
+
+def _no(code: str, text: str, about: Permitted | None = None) -> Objection:
+    return Objection(code=code, text=text, citations=about.citations if about else ())
+
+
+def _amount(amount: Money | None) -> str:
+    return "not stated" if amount is None else str(amount.amount)
+
+
+def _is_money(choice: Choice, assessment: Assessment) -> bool:
+    permitted = assessment.permitted_measure(choice.measure)
+    return permitted is not None and permitted.effect is Effect.MONEY
+
+
+def _against_the_rules(choice: Choice, assessment: Assessment) -> Iterator[Objection]:
+    if choice.measure is None:
+        if choice.forms:
+            yield _no("form_utanfor_avtalet", "an abstention takes no form")
+        if choice.amount is not None:
+            yield _no("belopp_utanfor_avtalet", "an abstention takes no amount")
+        return
+    permitted = assessment.permitted_measure(choice.measure)
+    if permitted is None:
+        refused = next((r for r in assessment.refused if r.measure == choice.measure), None)
+        reasons = ", ".join(refused.reasons) if refused else "no measure of the guideline"
+        yield Objection(
+            code="ej_tillaten",
+            text=f"{choice.measure} may not be taken: {reasons}",
+            citations=refused.citations if refused else (),
+        )
+        return
+    yield from _against_the_agreement(choice, permitted, assessment)
+
+
+def _against_the_agreement(
+    choice: Choice, permitted: Permitted, assessment: Assessment
+) -> Iterator[Objection]:
+    takes_forms = permitted.effect in {Effect.MONEY, Effect.SUSPENSION}
+    regulated = ", ".join(permitted.forms) or "none"
+    if takes_forms and not choice.forms:
+        yield _no("form_saknas", f"choose among the regulated forms: {regulated}", permitted)
+    outside = [form for form in choice.forms if form not in permitted.forms]
+    if outside:
+        text = f"not regulated: {', '.join(outside)}; the regulated forms: {regulated}"
+        yield _no("form_utanfor_avtalet", text, permitted)
+    elif len(choice.forms) > (1 if permitted.effect is Effect.MONEY else len(set(choice.forms))):
+        text = "an economic sanction takes one form, and no form is named twice"
+        yield _no("form_utanfor_avtalet", text, permitted)
+    if permitted.effect is not Effect.MONEY:
+        if choice.amount is not None:
+            text = f"{permitted.measure} takes no amount"
+            yield _no("belopp_utanfor_avtalet", text, permitted)
+        return
+    for cap in assessment.facts.instrument.amount_caps:
+        over = choice.amount is None or choice.amount.amount > cap.amount.amount
+        if cap.form in choice.forms and over:
+            text = f"the agreement goes to {cap.amount.amount}, not {_amount(choice.amount)}"
+            yield _no("belopp_utanfor_avtalet", text, permitted)
+
+
+def _against_form(
+    choice: Choice, assessment: Assessment, deviations: tuple[Objection, ...]
+) -> Iterator[Objection]:
+    if not choice.motivation.strip() and (deviations or choice.measure is None):
+        codes = ", ".join(each.code for each in deviations) or "an abstention"
+        yield _no("motivering_saknas", f"write a motivation for: {codes}")
+    if choice.decided_on != assessment.facts.on:
+        text = f"the facts are of {assessment.facts.on}, the decision of {choice.decided_on}"
+        yield _no("fakta_av_annan_dag", text)
+
+
+# ── deviations ──
+
+
+def _deviations(choice: Choice, assessment: Assessment) -> Iterator[Objection]:
+    recommended = assessment.recommended
+    by_nämnd = recommended.action == ESCALATE and choice.by.role == _NÄMND
+    follows = choice.measure == recommended.action or (
+        choice.measure is None and recommended.action in {NO_ACTION, AWAIT_RESULT}
+    )
+    if not follows and not by_nämnd:
+        yield Objection(
+            code="annan_an_rekommenderad",
+            text=f"recommended is {recommended.action} ({recommended.reason})",
+            citations=recommended.citations,
+        )
+    if choice.measure is None:
+        return
+    if not follows and _is_above(choice.measure, recommended.level, assessment):
+        yield Objection(
+            code="hoppar_over_steg",
+            text=f"{choice.measure} is above the level {recommended.level}",
+            citations=recommended.citations,
+        )
+    if assessment.facts.heard in _UNHEARD:
+        text = f"the provider has not been heard: {assessment.facts.heard}"
+        yield Objection(code="utforaren_ej_hord", text=text)
+
+
+def _is_above(measure: str, level: str, assessment: Assessment) -> bool:
+    if measure not in assessment.ladder or level in {ABOVE_THE_LADDER, NOT_ASSESSABLE}:
+        return False
+    levels = (NO_ACTION, *assessment.ladder)
+    return levels.index(measure) > levels.index(level)

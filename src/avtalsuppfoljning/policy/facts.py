@@ -1,0 +1,100 @@
+"""What the policy is told about one deficiency on one day. Nothing else is read."""
+
+from datetime import date
+from typing import Final
+
+from avtalsuppfoljning.classification import Open, value
+from avtalsuppfoljning.terms import (
+    Driftsform,
+    EkonomiskForm,
+    Frekvens,
+    Hörd,
+    Kanal,
+    Konsekvens,
+    MeasureId,
+    Money,
+    Resultat,
+    Upphandlingsform,
+)
+
+FACTS_VERSION: Final = 1
+"""The version of this set of facts. A guideline declares which version it reads."""
+
+
+@value
+class AmountCap:
+    """The most an economic sanction of one form may amount to, as the agreement has it."""
+
+    form: Open[EkonomiskForm]
+    amount: Open[Money]
+
+
+@value
+class Instrument:
+    """What the agreement, överenskommelse or uppdragsdirektiv regulates."""
+
+    measures: Open[tuple[MeasureId, ...]] = ()
+    economic_forms: Open[tuple[EkonomiskForm, ...]] = ()
+    suspension_channels: Open[tuple[Kanal, ...]] = ()
+    termination_ground_met: Open[bool] = False
+    """Whether the ground that the agreement states for hävning is met."""
+    refers_to_guideline: Open[bool] = False
+    ends_on: Open[date | None] = None
+    only_individavtal: Open[bool] = False
+    amount_caps: Open[tuple[AmountCap, ...]] = ()
+
+
+@value
+class Consequences:
+    """What the deficiency has led to, for each of the three whom Örebro's note 4 names."""
+
+    individual: Open[Konsekvens]
+    municipality: Open[Konsekvens]
+    provider: Open[Konsekvens]
+
+    @property
+    def greatest(self) -> Konsekvens:
+        """The gravest of the three."""
+        order = list(Konsekvens)
+        return max((self.individual, self.municipality, self.provider), key=order.index)
+
+
+@value
+class Finding:
+    """What the investigation of the deficiency arrived at."""
+
+    is_avtalsbrist: Open[bool]
+    frequency: Open[Frekvens]
+    consequences: Open[Consequences]
+    is_deliberate: Open[bool] = False
+    is_repeated: Open[bool] = False
+    is_risk: Open[bool] = False
+    """There is a risk of a deficiency, whether or not one has occurred (Södertälje 3.5)."""
+    is_acute: Open[bool] = False
+
+
+@value
+class History:
+    """What has been done about this deficiency so far."""
+
+    highest_measure: Open[MeasureId | None] = None
+    result: Open[Resultat] = Resultat.EJ_UPPFÖLJD
+
+
+@value
+class Facts:
+    """One deficiency within one agreement, as it stands on one day."""
+
+    on: Open[date]
+    driftsform: Open[Driftsform]
+    upphandlingsform: Open[Upphandlingsform]
+    instrument: Open[Instrument]
+    finding: Open[Finding]
+    history: Open[History] = History()
+    heard: Open[Hörd] = Hörd.EJ_TILLFRÅGAD
+
+    @property
+    def has_ended(self) -> bool:
+        """The agreement ended before the day in question."""
+        end = self.instrument.ends_on
+        return end is not None and end < self.on

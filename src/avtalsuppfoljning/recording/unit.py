@@ -1,0 +1,258 @@
+"""A unit of work: decisions over several streams that are saved together or not at all."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from avtalsuppfoljning import crossing, guidelines
+from avtalsuppfoljning.agreement import Agreement
+from avtalsuppfoljning.deficiency import (
+    Deficiency,
+    abstain,
+    issue_påpekande,
+    note_sanction,
+    request_åtgärdsplan,
+)
+from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
+from avtalsuppfoljning.policy import (
+    BINDING,
+    Assessment,
+    Authority,
+    Choice,
+    Effect,
+    StreamVersion,
+    assess,
+    examine,
+)
+from avtalsuppfoljning.recorded import (
+    Event,
+    State,
+    StreamKind,
+    agreement_stream,
+    deficiency_stream,
+    kind_of,
+    sanction_stream,
+    steering_stream,
+)
+from avtalsuppfoljning.sanction import decide as decide_sanction
+from avtalsuppfoljning.sanction import lift as lift_sanction
+from avtalsuppfoljning.steering import Steering
+from avtalsuppfoljning.terms import AgreementId, DeficiencyId, SanctionId, StreamId
+from avtalsuppfoljning.views.facts import facts_of
+
+T = TypeVar("T")
+Decision = Callable[..., tuple[Any, ...]]
+Load = Callable[[StreamId], tuple[State, int]]
+"""Gives a stream's state and its version, -1 for a stream without events."""
+
+_parse_guideline = lru_cache(maxsize=64)(guidelines.parse)
+_parse_delegationsordning = lru_cache(maxsize=64)(guidelines.parse_delegationsordning)
+
+_BASED: Final = ("ruling", "delegation")
+"""What only the unit itself may hand to a decision, because the register must vouch for it."""
+
+
+@attrs.define
+class _Stream:
+    kind: StreamKind[Any, Any]
+    state: Any
+    version: int
+    pending: list[Event]
+
+
+class Unit:
+    """The streams that one command reads and writes, and what it has decided so far."""
+
+    def __init__(self, load: Load, day: date) -> None:
+        self.day = day
+        """The civil day of recording."""
+        self._load = load
+        self._streams: dict[StreamId, _Stream] = {}
+
+    # ── reading ──
+
+    def state(self, stream: StreamId) -> Any:
+        """The state of a stream, with what this unit has decided so far."""
+        return self._open(stream).state
+
+    def assess(self, agreement: AgreementId, deficiency: DeficiencyId, *, on: date) -> Assessment:
+        """What may, should and must be done about a deficiency on a day."""
+        signed = self._agreement(agreement).signed
+        if signed is None:
+            raise DecisionRefusedError(
+                f"there is no agreement {agreement!r}", "sign it first", code="avtal_saknas"
+            )
+        adopted = self._steering(agreement).guideline_on(on)
+        if adopted is None:
+            raise DecisionRefusedError(
+                f"{signed.steering} has adopted no guideline that applies on {on}",
+                "adopt one, or choose a later day",
+                code="riktlinje_saknas",
+            )
+        guideline = _parse_guideline(adopted.text)
+        state = self._deficiency(agreement, deficiency)
+        return assess(facts_of(signed, state, guideline, on=on), guideline)
+
+    # ── deciding ──
+
+    def apply(self, stream: StreamId, decide: Decision, /, **facts: Any) -> tuple[Event, ...]:
+        """Let one of the stream's own decisions decide, and keep its events."""
+        for name in _BASED:
+            if name in facts:
+                raise InvalidValueError(
+                    f"a {name} is not handed in",
+                    "use decide or lift, which find it in the register",
+                )
+        return self._apply(stream, decide, facts)
+
+    def decide(
+        self,
+        agreement: AgreementId,
+        deficiency: DeficiencyId,
+        choice: Choice,
+        *,
+        text: str | None = None,
+        due_on: date | None = None,
+        sanction: SanctionId | None = None,
+    ) -> tuple[Event, ...]:
+        """Record what a person chose to do about a deficiency, if the rules permit it.
+
+        A påpekande needs its ``text``, an åtgärdsplan the day it is ``due_on``, and a sanction
+        an id. ``choice.measure=None`` is a reasoned abstention.
+        """
+        stream = deficiency_stream(agreement, deficiency)
+        if choice in self._deficiency(agreement, deficiency).choices:
+            return ()
+        if choice.decided_on > self.day:
+            raise DecisionRefusedError(
+                f"the decision is dated {choice.decided_on}, and today is {self.day}",
+                "record a decision when it has been made; effective_on may lie ahead",
+                code="framtida_beslut",
+            )
+        assessment = self.assess(agreement, deficiency, on=choice.decided_on)
+        delegation = self._delegation(agreement, on=choice.decided_on)
+        ruling = examine(choice, assessment, delegation, read=self._versions())
+        permitted = assessment.permitted_measure(choice.measure)
+        effect = permitted.effect if permitted else None
+        if effect is Effect.REMARK:
+            facts = {"ruling": ruling, "text": _given(text, "text", choice)}
+            return self._apply(stream, issue_påpekande, facts)
+        if effect is Effect.PLAN:
+            facts = {"ruling": ruling, "due_on": _given(due_on, "due_on", choice)}
+            return self._apply(stream, request_åtgärdsplan, facts)
+        if effect in BINDING:
+            id = _given(sanction, "sanction", choice)  # noqa: A001  its name in the domain
+            facts = {"ruling": ruling, "deficiency": deficiency}
+            decided = self._apply(sanction_stream(agreement, id), decide_sanction, facts)
+            noted = {"ruling": ruling, "sanction": id}
+            return decided + self._apply(stream, note_sanction, noted)
+        return self._apply(stream, abstain, {"ruling": ruling})
+
+    def lift(
+        self,
+        agreement: AgreementId,
+        sanction: SanctionId,
+        *,
+        by: Authority,
+        motivation: str,
+        decided_on: date,
+        effective_on: date | None = None,
+    ) -> tuple[Event, ...]:
+        """Record that a person ends a sanction."""
+        facts = {
+            "by": by,
+            "delegation": self._delegation(agreement, on=decided_on),
+            "motivation": motivation,
+            "decided_on": decided_on,
+            "effective_on": effective_on,
+        }
+        return self._apply(sanction_stream(agreement, sanction), lift_sanction, facts)
+
+    # ── what the register saves ──
+
+    @property
+    def pending(self) -> Mapping[StreamId, tuple[int, list[Event]]]:
+        """New events per stream, and the version of the first of them."""
+        return {
+            stream: (kept.version + 1, kept.pending)
+            for stream, kept in self._streams.items()
+            if kept.pending
+        }
+
+    @property
+    def only_read(self) -> Mapping[StreamId, int]:
+        """Streams that were read and not written, and their versions."""
+        return {s: kept.version for s, kept in self._streams.items() if not kept.pending}
+
+    @property
+    def states(self) -> dict[StreamId, State]:
+        """The states of the streams that were written."""
+        return {s: kept.state for s, kept in self._streams.items() if kept.pending}
+
+    # ── helpers ──
+
+    def _open(self, stream: StreamId) -> _Stream:
+        kept = self._streams.get(stream)
+        if kept is None:
+            state, version = self._load(stream)
+            kept = self._streams[stream] = _Stream(kind_of(stream), state, version, [])
+        return kept
+
+    def _apply(
+        self, stream: StreamId, decide: Decision, facts: Mapping[str, Any]
+    ) -> tuple[Event, ...]:
+        kept = self._open(stream)
+        if decide not in kept.kind.decisions:
+            raise InvalidValueError(
+                f"{getattr(decide, '__name__', decide)} is no decision of a {kept.kind.name}",
+                "use one of " + ", ".join(sorted(d.__name__ for d in kept.kind.decisions)),
+            )
+        events = decide(kept.state, **facts)
+        for event in events:
+            crossing.check(stream, event, self.state)
+            kept.state = kept.kind.evolve(kept.state, event)
+            kept.pending.append(event)
+        return events
+
+    def _versions(self) -> tuple[StreamVersion, ...]:
+        return tuple(
+            StreamVersion(stream=stream, version=kept.version + len(kept.pending))
+            for stream, kept in sorted(self._streams.items())
+        )
+
+    def _agreement(self, agreement: AgreementId) -> Agreement:
+        state = self.state(agreement_stream(agreement))
+        assert isinstance(state, Agreement)
+        return state
+
+    def _deficiency(self, agreement: AgreementId, deficiency: DeficiencyId) -> Deficiency:
+        state = self.state(deficiency_stream(agreement, deficiency))
+        assert isinstance(state, Deficiency)
+        return state
+
+    def _steering(self, agreement: AgreementId) -> Steering:
+        signed = self._agreement(agreement).signed
+        if signed is None:
+            return Steering()
+        state = self.state(steering_stream(signed.steering))
+        assert isinstance(state, Steering)
+        return state
+
+    def _delegation(self, agreement: AgreementId, *, on: date) -> guidelines.Delegationsordning:
+        adopted = self._steering(agreement).delegationsordning_on(on)
+        if adopted is None:
+            raise DecisionRefusedError(
+                f"no delegationsordning applies on {on}",
+                "adopt one: only somebody it covers may decide",
+                code="delegationsordning_saknas",
+            )
+        return _parse_delegationsordning(adopted.text)
+
+
+def _given(value: T | None, name: str, choice: Choice) -> T:
+    if value is None:
+        raise InvalidValueError(f"{choice.measure} needs {name}", f"give {name}")
+    return value

@@ -1,0 +1,616 @@
+"""Every Swedish sentence that officials read, so that a jurist can proof-read one file.
+
+Tables are keyed by the codes and values that stand in JSON and in guidelines. A code that is
+missing here is shown as it is, so a guideline of one's own can always be read.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # it takes longer to load than the help page may take to show
+    from decimal import Decimal
+
+# ── days, amounts, and words in a row ──
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+
+_MONTHS: Final = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """A day as running text has it.
+
+    >>> long_date(date(2026, 9, 28))
+    'den 28 september 2026'
+    """
+    return f"den {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def kronor(amount: "Decimal") -> str:
+    """An amount with decimal comma and hard spaces, without öre where there are none.
+
+    >>> from decimal import Decimal
+    >>> kronor(Decimal("25000.00")).replace(NBSP, " ")
+    '25 000 kr'
+    """
+    text = f"{amount:,.2f}".removesuffix(".00").replace(",", NBSP).replace(".", ",")
+    return f"{text}{NBSP}kr"
+
+
+def word(table: Mapping[str, str], code: str) -> str:
+    """The Swedish for a code; a code that nobody has translated is shown as it is."""
+    return table.get(code, code.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence.
+
+    >>> sentence("avtalet har upphört")
+    'Avtalet har upphört.'
+    """
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def listed(words: Iterable[str], joint: str = "och") -> str:
+    """Words in a row.
+
+    >>> listed(["vite", "prisavdrag", "innehållen betalning"], "eller")
+    'vite, prisavdrag eller innehållen betalning'
+    """
+    *first, last = words
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number and its noun.
+
+    >>> counted(1, "händelse", "händelser")
+    '1 händelse'
+    """
+    return f"{number} {one if number == 1 else many}"
+
+
+def visible(text: str) -> str:
+    r"""Text that cannot steer a terminal: control characters are written out.
+
+    >>> visible("\x1b[2J klart")
+    '\\x1b[2J klart'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode()
+        if unicodedata.category(each) in _HIDDEN
+        else each
+        for each in text
+    )
+
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# ── terms, by their values ──
+
+DRIFTSFORM: Final = {
+    "egen_regi": "egen regi",
+    "privat_regi": "privat regi",
+    "kommunalt_bolag": "kommunalt bolag",
+}
+UPPHANDLINGSFORM: Final = {
+    "lov": "LOV",
+    "lou": "LOU",
+    "uppdragsdirektiv": "uppdragsdirektiv",
+    "ingen": "ingen upphandling",
+}
+AGREEMENT: Final = {
+    "avtal": "avtal",
+    "overenskommelse": "överenskommelse",
+    "uppdragsdirektiv": "uppdragsdirektiv",
+    "individavtal": "individavtal",
+}
+FREKVENS: Final = {"lag": "låg", "systematisk": "systematisk"}
+KONSEKVENS: Final = {
+    "ingen": "ingen",
+    "liten": "liten",
+    "betydande": "betydande",
+    "allvarlig": "allvarlig",
+}
+RESULTAT: Final = {
+    "ej_uppfoljd": "inte följd upp",
+    "atgardad": "åtgärdad",
+    "plan_utebliven": "åtgärdsplanen uteblev",
+    "kvarstar": "bristen kvarstår",
+}
+HEARD: Final = {
+    "ej_tillfragad": "utföraren är inte tillfrågad",
+    "svarstid_loper": "utförarens svarstid löper",
+    "svar_inkommet": "utföraren har svarat",
+    "svarstid_ute": "utföraren svarade inte i tid",
+    "undantag": "undantag: ärendet kunde inte vänta",
+}
+FORMS: Final = {
+    "innehallen_betalning": "innehållen betalning",
+    "prisavdrag": "prisavdrag",
+    "vite": "vite",
+    "ickeval": "ickeval",
+    "aktiva_val": "aktiva val",
+}
+METHOD: Final = {
+    "kvalitetskrav": "uppföljning av kvalitetskrav",
+    "arlig": "årlig uppföljning",
+    "tema": "temauppföljning",
+    "lopande": "löpande uppföljning",
+    "ekonomisk": "ekonomisk uppföljning",
+    "forekommen_anledning": "uppföljning på förekommen anledning",
+    "klagomal": "uppföljning av klagomål och synpunkter",
+    "oanmald": "oanmäld uppföljning",
+}
+VERDICT: Final = {
+    "uppfyllt": "uppfyllt",
+    "delvis_uppfyllt": "delvis uppfyllt",
+    "inte_uppfyllt": "inte uppfyllt",
+    "ej_bedomt": "ej bedömt",
+}
+GRADE: Final = {
+    "mindre": "mindre",
+    "vasentlig": "väsentlig",
+    "allvarlig": "allvarlig",
+    "synnerlig": "synnerlig",
+}
+MEASURE: Final = {
+    "papekande": "påpekande",
+    "atgardsplan": "åtgärdsplan",
+    "ekonomisk_sanktion": "ekonomisk sanktion",
+    "avstangning": "avstängning",
+    "havning": "hävning",
+}
+LEVEL: Final = {**MEASURE, "ingen": "ingen åtgärd", "namnd": "nämnden", "ej_bedombar": "går inte att bedöma"}
+STREAM: Final = {
+    "steering": "styrdokument",
+    "provider": "utförare",
+    "agreement": "avtal",
+    "followup": "uppföljning",
+    "deficiency": "brist",
+    "sanction": "sanktion",
+}
+DOCUMENT: Final = {
+    "arsredovisning": "årsredovisning",
+    "egenkontroll": "egenkontroll",
+    "forsakringar": "försäkringar",
+    "kollektivavtal": "kollektivavtal",
+    "ledningssystem": "ledningssystem",
+    "patientsakerhetsberattelse": "patientsäkerhetsberättelse",
+    "verksamhetsberattelse": "verksamhetsberättelse",
+    "verksamhetsplan": "verksamhetsplan",
+}
+DEFICIENCY: Final = {
+    "utan_atgard": "Brist utan åtgärd",
+    "kvarstar": "Bristen kvarstår",
+    "plan_utebliven": "Åtgärdsplanen har uteblivit",
+    "plan_att_granska": "Åtgärdsplan att granska",
+    "plan_begard": "Åtgärdsplan begärd",
+    "resultatuppfoljning_aterstar": "Resultatuppföljning återstår",
+    "avstatt": "Beslut att avstå från åtgärd",
+    "att_avsluta": "Att avsluta",
+    "atgardad": "Åtgärdad",
+    "ingen_avtalsbrist": "Ingen avtalsbrist",
+}
+"""How far a deficiency has come: the values of ``lage``."""
+SUBMISSION: Final = {
+    "forsenad": "försenad",
+    "kommande": "kommande",
+    "sent_inkommen": "sent inkommen",
+    "inkommen": "inkommen",
+}
+
+# ── why a measure may not be taken: ``skal`` ──
+
+REASON: Final = {
+    "ingen_avtalsbrist": "utredningen visar ingen avtalsbrist",
+    "egen_regi": "åtgärden kan inte tillämpas på egen regi",
+    "ej_lov": "åtgärden gäller bara verksamheter inom LOV",
+    "ej_reglerat": "avtalet reglerar inte åtgärden och hänvisar inte till riktlinjen",
+    "form_ej_reglerad": "avtalet reglerar ingen form av ekonomisk sanktion",
+    "kanal_ej_reglerad": "avtalet säger inte vilka nya uppdrag en avstängning får gälla",
+    "forutsattning_saknas": "avtalets förutsättning för hävning är inte uppfylld",
+    "ej_mindre_omfattande": "bristen är inte mindre omfattande",
+    "ej_uppdragsdirektiv": "verksamheten är varken konkurrensutsatt eller under uppdragsdirektiv",
+    "driftsform_ej_omfattad": "riktlinjen omfattar inte driftsformen",
+    "avtal_upphort": "avtalet har upphört",
+    "endast_individavtal": "det finns bara individavtal",
+}
+
+# ── what is recommended: ``rekommendation.atgard`` and its ``skal`` ──
+
+RECOMMENDED: Final = {
+    "ingen": "ingen åtgärd",
+    "avvakta_resultatuppfoljning": "avvakta resultatuppföljningen",
+    "eskalera_till_namnd": "lyft frågan till nämnden",
+    "ej_bedombar": "går inte att bedöma",
+}
+RECOMMENDED_REASON: Final = {
+    "niva_ingen": "inget kräver en åtgärd",
+    "resultat_avvaktas": "den senaste åtgärden är inte följd upp",
+    "pa_nivan": "åtgärden motsvarar bristens nivå",
+    "narmast_oppna_steg": "stegen närmast under är stängda för verksamheten",
+    "ej_oppet_pa_nivan": "avtalet eller läget öppnar inte åtgärden på bristens nivå",
+    "inget_steg_kvar": "inget högre steg är öppet",
+    "over_stegen": "den högsta åtgärden har inte hjälpt",
+    "parameter_saknas": "riktlinjen saknar ett värde som behövs",
+}
+
+# ── what must be done: ``skyldighet`` ──
+
+DUTY: Final = {
+    "atgarda_bristen": "utföraren ska åtgärda bristen",
+    "vidta_atgard": "kommunen ska vidta åtgärd, eller skriftligt motivera varför den avstår",
+    "resultatuppfoljning": "kommunen ska följa upp att bristen är åtgärdad",
+    "rapport": "kommunen ska redovisa uppföljningen i en rapport",
+    "redovisning_till_programnamnd": "kommunen ska redovisa resultatet till programnämnden",
+}
+OBLIGOR: Final = {"kommunen": "kommunen", "utforaren": "utföraren"}
+
+
+def duty(code: str, obligor: str) -> str:
+    """What must be done, as a clause."""
+    return DUTY.get(code) or f"{word(OBLIGOR, obligor)} ska: {word(DUTY, code)}"
+
+
+# ── why a decision is refused, or needs a motivation ──
+
+RULING: Final = {
+    "annan_an_rekommenderad": "beslutet avviker från rekommendationen",
+    "hoppar_over_steg": "beslutet hoppar över ett steg",
+    "utforaren_ej_hord": "utföraren har inte fått yttra sig",
+    "ej_tillaten": "åtgärden är inte tillåten",
+    "form_saknas": "beslutet säger inte vilken form som väljs",
+    "form_utanfor_avtalet": "formen är inte reglerad i avtalet",
+    "belopp_utanfor_avtalet": "beloppet ryms inte i avtalet",
+    "belopp_over_delegation": "beloppet är högre än delegationen medger",
+    "ingen_delegation": "delegationsordningen ger inte rätt att fatta beslutet",
+    "person_saknas": "beslutet saknar person, roll eller delegationspunkt",
+    "motivering_saknas": "beslutet saknar motivering",
+    "fakta_av_annan_dag": "bedömningen avser en annan dag än beslutet",
+}
+REFUSED: Final = {
+    **RULING,
+    "andra_fakta": "bedömningen gäller andra fakta än bristens",
+    "annan_driftsform": "avtalet och utföraren har olika driftsform",
+    "annan_verkan": "åtgärden registreras på ett annat sätt",
+    "avtal_finns": "avtalet är redan tecknat",
+    "avtal_saknas": "avtalet finns inte",
+    "brist_atgardad": "bristen är åtgärdad och avslutad",
+    "brist_finns": "bristen är redan fastställd",
+    "brist_saknas": "bristen är inte fastställd",
+    "delegationsordning_saknas": "ingen delegationsordning gäller den dagen",
+    "ej_mal_for_uppfoljningen": "uppföljningen omfattar inte avtalet",
+    "fel_mal": "bara utförare och avtal kan följas upp",
+    "framtida_beslut": "beslutet är daterat i framtiden",
+    "krav_saknas": "avtalet har inte det kravet",
+    "mal_saknas": "det som ska följas upp finns inte",
+    "plan_ej_begard": "ingen åtgärdsplan är begärd",
+    "plan_godkand": "åtgärdsplanen är redan godkänd",
+    "plan_ofullstandig": "åtgärdsplanen saknar åtgärd, tid eller ansvarig",
+    "plan_saknas": "ingen åtgärdsplan har kommit in",
+    "rapport_fardig": "rapporten är färdig",
+    "rapport_saknas": "uppföljningen saknar rapport",
+    "redan_begard": "handlingen är redan begärd till en annan dag",
+    "resultatuppfoljning_saknas": "ingen resultatuppföljning visar att kravet är uppfyllt",
+    "riktlinje_saknas": "ingen riktlinje gäller den dagen",
+    "sanktion_finns": "sanktionen är redan beslutad",
+    "sanktion_havd": "sanktionen är redan upphävd",
+    "sanktion_saknas": "sanktionen finns inte",
+    "svarstid_loper": "svarstiden kan förlängas men inte förkortas",
+    "uppfoljning_ej_oppen": "uppföljningen är inte öppen",
+    "uppfoljning_finns": "uppföljningen är redan planerad",
+    "uppfoljning_saknas": "uppföljningen är inte planerad",
+    "utforare_finns": "utföraren är redan registrerad",
+    "utforare_saknas": "utföraren är inte registrerad",
+    "version_finns": "versionen är redan antagen med en annan text",
+}
+
+# ── what would have to change: ``andras_av`` ──
+
+_VALUES: Final = {
+    "driftsform": ("driftsformen är {}", DRIFTSFORM),
+    "upphandlingsform": ("upphandlingsformen är {}", UPPHANDLINGSFORM),
+    "brist.frekvens": ("bristens frekvens är {}", FREKVENS),
+    "brist.konsekvens.individ": ("konsekvensen för den enskilde är {}", KONSEKVENS),
+    "brist.konsekvens.kommunen": ("konsekvensen för kommunen är {}", KONSEKVENS),
+    "brist.konsekvens.utforaren": ("konsekvensen för utföraren är {}", KONSEKVENS),
+}
+_LISTS: Final = {
+    "avtal.atgarder": ("avtalet reglerar {}", MEASURE),
+    "avtal.ekonomiska_former": ("avtalet reglerar {}", FORMS),
+    "avtal.avstangning_kanaler": ("avtalet reglerar avstängning från {}", FORMS),
+}
+_YES: Final = {
+    "avtal.havningsgrund_uppfylld": "avtalets förutsättning för hävning är uppfylld",
+    "avtal.hanvisar_till_riktlinjen": "avtalet hänvisar till riktlinjen",
+    "avtal.endast_individavtal": "det finns bara individavtal",
+    "avtal.slut": "avtalet har upphört",
+    "brist.avtalsbrist": "utredningen visar en avtalsbrist",
+    "brist.medveten": "bristen är medveten",
+    "brist.upprepad": "bristen är upprepad",
+    "brist.risk": "det finns risk för en brist",
+    "brist.akut": "bristen är akut",
+}
+_NO: Final = {
+    "avtal.havningsgrund_uppfylld": "avtalets förutsättning för hävning inte är uppfylld",
+    "avtal.hanvisar_till_riktlinjen": "avtalet inte hänvisar till riktlinjen",
+    "avtal.endast_individavtal": "det inte bara finns individavtal",
+    "avtal.slut": "avtalet inte har upphört",
+    "brist.avtalsbrist": "utredningen inte visar någon avtalsbrist",
+    "brist.medveten": "bristen inte är medveten",
+    "brist.upprepad": "bristen inte är upprepad",
+    "brist.risk": "det inte finns risk för en brist",
+    "brist.akut": "bristen inte är akut",
+}
+
+
+def change(path: str, to: str | bool | tuple[str, ...] | None) -> str:  # noqa: FBT001  it is data
+    """One fact that would have to be another, as the clause after *om*.
+
+    >>> change("avtal.atgarder", ("atgardsplan", "havning"))
+    'avtalet reglerar hävning'
+    """
+    if isinstance(to, tuple) and path in _LISTS and to:
+        frame, table = _LISTS[path]
+        return frame.format(word(table, to[-1]))
+    if isinstance(to, str) and path in _VALUES:
+        frame, table = _VALUES[path]
+        return frame.format(word(table, to))
+    clauses = _YES if to else _NO
+    return clauses.get(path) or f"{path} är {to}"
+
+
+# ── an assessment in running text ──
+
+INTERPRETATION: Final = "tolkning"
+MAY: Final = "Får göras"
+MAY_NOT: Final = "Får inte göras"
+SHOULD: Final = "Rekommenderas"
+MUST: Final = "Ska göras, vad som än beslutas"
+NOTHING: Final = "Ingenting."
+NOTHING_HELPS: Final = "Inget ändrat förhållande öppnar åtgärden."
+A_PERSON_DECIDES: Final = (
+    "Det här är ett underlag. En människa beslutar, enligt delegationsordningen."
+)
+
+
+def assessed_by(document: str, guideline: str, version: str) -> str:
+    """Which rules gave the answer."""
+    return f"Bedömt enligt {document} ({guideline}, version {version})"
+
+
+def as_of(day: date) -> str:
+    """The day that the answer is about."""
+    return f"Läget {long_date(day)}."
+
+
+def graded(grade: str, *, is_minor: bool) -> str:
+    """How grave the deficiency is."""
+    extent = "mindre omfattande" if is_minor else "inte mindre omfattande"
+    return f"Bristens grad är {word(GRADE, grade)}; den är {extent}."
+
+
+def may(measure: str, forms: Iterable[str]) -> str:
+    """A measure that may be taken, and in which forms."""
+    named = [word(FORMS, form) for form in forms]
+    return f"{measure}: {listed(named, 'eller')}." if named else f"{measure}."
+
+
+def may_not(measure: str, reason: str) -> str:
+    """A measure that may not be taken, and one reason."""
+    return f"{measure}: {reason}."
+
+
+def would_change(clauses: Iterable[str]) -> str:
+    """One set of changes that would permit the measure."""
+    return f"Får göras om {listed(clauses)}."
+
+
+def recommended(action: str, level: str, reason: str) -> str:
+    """What the ladder arrives at, and why."""
+    return f"{sentence(action)[:-1]}: {reason} (nivå: {word(LEVEL, level)})."
+
+
+# ── the help pages ──
+
+USAGE: Final = "Användning: "
+OPTIONS: Final = "Väljare"
+COMMANDS: Final = "Kommandon"
+OPTIONS_METAVAR: Final = "[VÄLJARE]"
+COMMAND_METAVAR: Final = "KOMMANDO …"
+NOT_INSTALLED: Final = "(okänd version: paketet är inte installerat)"
+HELP_OPTION: Final = "Visa den här hjälpen."
+VERSION_OPTION: Final = "Visa programmets version."
+FORMAT_OPTION: Final = "Text att läsa (förvalt) eller JSON för andra system."
+REGISTER_OPTION: Final = "Registrets fil; annars den som AVTAL_REGISTER anger."
+PER_OPTION: Final = "Se läget den dagen, ÅÅÅÅ-MM-DD; annars i dag."
+FOLDER_OPTION: Final = "Katalog för registret; annars en ny katalog avtal-demo."
+LINES_OPTION: Final = "Ett underlag i JSON per rad in, ett svar per rad ut."
+STREAM_OPTION: Final = "Bara en ström, till exempel provider:hemtjansten."
+UNMASKED_OPTION: Final = "Visa också fält som omfattas av sekretess."
+DAY: Final = "DAG"
+FILE: Final = "FIL"
+FOLDER: Final = "KATALOG"
+STREAM_ID: Final = "STRÖM"
+FACTS: Final = "[FAKTA.json]"
+GUIDELINE_ID: Final = "ID"
+
+HELP: Final = {
+    "avtal": "Följ upp avtal inom socialtjänsten: vad är försenat, vilka brister finns, och vad "
+    "får, bör och ska kommunen göra åt dem?",
+    "demo": "Spela upp ett år i den påhittade kommunen Exempelköping.",
+    "bedom": "Visa vad som får, bör och ska göras åt en brist.",
+    "brister": "Visa bristerna och hur långt de har kommit.",
+    "handelser": "Visa vad som har hänt, en händelse per rad.",
+    "spela-upp": "Visa läget som det var registrerat en viss dag.",
+    "regelverk": "Visa vad riktlinjerna säger och var det står.",
+    "lista": "Räkna upp de riktlinjer som följer med.",
+    "visa": "Visa en riktlinje, rad för rad med källor.",
+}
+DETAILS: Final = {
+    "avtal": "Varje kommando har en egen hjälp: avtal bedom --help.",
+    "demo": "Ett register skapas. Inget som redan finns skrivs över.",
+    "bedom": "FAKTA.json är underlaget; - läser från standard in.",
+    "brister": "Brister utan åtgärd står först.",
+    "handelser": "Utan --format skrivs JSON, ett objekt per rad. Fält som omfattas av sekretess "
+    "visas som ***.",
+    "spela-upp": "Fält som omfattas av sekretess visas som ***. Kontrollsumman gäller hela läget; "
+    "lika historik ger lika summa.",
+    "visa": "Rader märkta (tolkning) är vår läsning; dokumentet är tyst. En äldre version väljs "
+    "med ID@VERSION.",
+}
+
+# ── what the commands print ──
+
+
+def heading_deficiencies(day: date) -> str:
+    """Over the list of deficiencies."""
+    return f"Brister {long_date(day)}"
+
+
+NO_DEFICIENCIES: Final = "Inga brister är registrerade."
+COLUMN_DEFICIENCY: Final = "Brist"
+COLUMN_PROVIDER: Final = "Utförare"
+COLUMN_REQUIREMENT: Final = "Krav"
+COLUMN_SINCE: Final = "Fastställd"
+COLUMN_MEASURE: Final = "Senaste åtgärd"
+NO_MEASURE: Final = "ingen"
+
+
+def heading_replay(day: date) -> str:
+    """Over the state of a day."""
+    return f"Läget som det var registrerat vid slutet av {long_date(day)}"
+
+
+def in_streams(events: int, streams: int) -> str:
+    """How much a replay read."""
+    return (
+        f"{counted(events, 'händelse', 'händelser')} i {counted(streams, 'ström', 'strömmar')}"
+    )
+
+
+CHECKSUM: Final = "Kontrollsumma"
+NO_EVENTS: Final = "Ingenting var registrerat."
+
+# ── the demo ──
+
+DEMO_HEADING: Final = "Exempelköping: avtalsuppföljningen år 2025 (påhittat)"
+DEMO_LATE: Final = "Försenat"
+DEMO_OPEN: Final = "Öppna brister och vad som får göras åt dem"
+DEMO_STOPPED: Final = "Stoppat av reglerna under året"
+DEMO_NEXT: Final = "Prova sedan"
+DEMO_EQUAL: Final = "Uppspelningen ur loggen ger samma läge som när året registrerades."
+DEMO_UNEQUAL: Final = "Uppspelningen ur loggen ger ett ANNAT läge än när året registrerades."
+
+
+def demo_day(day: date, file: str) -> str:
+    """When the demo looks at the year, and where it is."""
+    return f"Läget {long_date(day)}. Registret: {file}"
+
+
+def overdue(document: str, period: str, provider: str, due: date) -> str:
+    """One document that has not come in."""
+    return f"{provider}: {word(DOCUMENT, document)} för {period} skulle ha kommit {due}."
+
+
+def came_late(document: str, period: str, provider: str, due: date, on: date) -> str:
+    """One document that came in late."""
+    name = word(DOCUMENT, document)
+    return f"{provider}: {name} för {period} kom {on}, senast var {due}."
+
+
+def stopped(day: date, measure: str, provider: str, reasons: Iterable[str]) -> str:
+    """A choice that the rules refused."""
+    return f"{day} {measure} mot {provider}: {listed(reasons)}."
+
+
+# ── usage that is refused: what, and the way out ──
+
+
+def see_help(command: str) -> str:
+    """Where to read how a command is used."""
+    return f"se {command} --help"
+
+
+def unknown_command(name: str, known: Iterable[str]) -> str:
+    """A command that does not exist."""
+    return f"kommandot {name!r} finns inte: använd {listed(known, 'eller')}"
+
+
+def unknown_option(name: str) -> str:
+    """An option that does not exist."""
+    return f"väljaren {name} finns inte"
+
+
+def option_takes_none(name: str) -> str:
+    """An option that was given a value."""
+    return f"väljaren {name} tar inget värde"
+
+
+def option_needs_one(name: str) -> str:
+    """An option without its value."""
+    return f"väljaren {name} kräver ett värde"
+
+
+def missing(name: str) -> str:
+    """A parameter that must be given."""
+    return f"{name} saknas"
+
+
+def too_many(given: Iterable[str]) -> str:
+    """Arguments that have no place."""
+    return f"för många argument: {' '.join(given)}"
+
+
+def not_a_format(text: str) -> str:
+    """A format that does not exist."""
+    return f"{text!r} är inget format: skriv text eller json"
+
+
+def not_a_day(text: str) -> str:
+    """A day that does not exist."""
+    return f"{text!r} är ingen dag: skriv ÅÅÅÅ-MM-DD"
+
+
+def not_a_stream(text: str) -> str:
+    """The id of no stream."""
+    return f"{text!r} är ingen ström: skriv till exempel provider:ID eller agreement:ID"
+
+
+NO_REGISTER: Final = "inget register är angivet: ange --register FIL eller AVTAL_REGISTER"
+ONE_SOURCE: Final = "ange antingen FAKTA.json eller --rader FIL"
+INTERRUPTED: Final = "avbrutet"
+ONLY_FILES: Final = "den här versionen läser bara register i filer: ange en fil"
+
+
+def not_a_register(detail: str) -> str:
+    """A file that cannot be used as a register; the detail is for the technician."""
+    return f"registret kan inte användas ({detail}): ange ett register som avtal har skapat"
+
+
+def already_there(file: str) -> str:
+    """The demo overwrites nothing."""
+    return f"{file} finns redan och skrivs inte över: ange en annan --katalog eller flytta filen"
+
+
+def no_such_file(file: str) -> str:
+    """A file that does not exist."""
+    return f"{file} finns inte: kontrollera sökvägen"
+
+
+def unusable_file(file: str) -> str:
+    """A file that cannot be read or written."""
+    return f"{file} kan inte läsas eller skrivas: kontrollera sökväg och behörighet"
+
+
+def unexpected(detail: str) -> str:
+    """A fault of ours."""
+    return f"oväntat fel ({detail}): anmäl det till den som förvaltar programmet"

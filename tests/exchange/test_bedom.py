@@ -1,0 +1,266 @@
+"""``avtal bedom``: the contract's own example, its defaults, and hostile facts."""
+
+import json
+import random
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
+from avtalsuppfoljning.policy import Facts, History, assess, ways_to_permit
+from avtalsuppfoljning.strict import read_json
+from avtalsuppfoljning.terms import Hörd, Resultat
+from tests.policy.cases import LADDER, ÖREBRO, all_facts, facts, unhurried
+
+TODAY = date(2026, 11, 22)
+EXAMPLE: dict[str, Any] = read_json("""
+{"regelverk": "orebro", "per": "2026-11-22",
+ "driftsform": "privat_regi", "upphandlingsform": "lov",
+ "avtal": {"atgarder": ["atgardsplan", "ekonomisk_sanktion", "avstangning", "havning"],
+           "ekonomiska_former": ["vite"], "avstangning_kanaler": ["ickeval", "aktiva_val"],
+           "havningsgrund_uppfylld": true, "hanvisar_till_riktlinjen": false,
+           "slut": null, "endast_individavtal": false},
+ "brist": {"avtalsbrist": true, "frekvens": "systematisk",
+           "konsekvens": {"individ": "betydande", "kommunen": "liten", "utforaren": "ingen"},
+           "medveten": false, "upprepad": false, "risk": false, "akut": false},
+ "historik": {"hogsta_atgard": null, "resultat": "ej_uppfoljd"}, "hord": "svar_inkommet"}
+""")
+LEAST: dict[str, Any] = {
+    "regelverk": "orebro",
+    "driftsform": "egen_regi",
+    "upphandlingsform": "lov",
+    "avtal": {"atgarder": []},
+    "brist": {
+        "avtalsbrist": True,
+        "frekvens": "lag",
+        "konsekvens": {"individ": "ingen", "kommunen": "ingen", "utforaren": "ingen"},
+    },
+}
+
+
+def with_value(path: str, value: Any, *, base: dict[str, Any] = EXAMPLE) -> dict[str, Any]:
+    data = deepcopy(base)
+    *steps, last = path.split(".")
+    inner = data
+    for step in steps:
+        inner = inner[step]
+    inner[last] = value
+    return data
+
+
+def without(path: str) -> dict[str, Any]:
+    data = with_value(path, None)
+    *steps, last = path.split(".")
+    inner = data
+    for step in steps:
+        inner = inner[step]
+    del inner[last]
+    return data
+
+
+def refusal(data: Any) -> InputError:
+    with pytest.raises(InputError) as caught:
+        read_facts(data, today=TODAY)
+    assert caught.value.place
+    assert "\n" not in str(caught.value)
+    return caught.value
+
+
+def bedom(data: Any) -> dict[str, Any]:
+    _, case = read_facts(data, today=TODAY)
+    written = write_assessment(assess(case, ÖREBRO), ÖREBRO)
+    again: dict[str, Any] = json.loads(json.dumps(written))
+    assert again == written
+    return again
+
+
+def test_the_contracts_example() -> None:
+    found = bedom(EXAMPLE)
+    assert list(found) == [
+        "regelverk", "mindre_omfattande", "grad", "tillatna", "nekade", "rekommendation",
+        "skyldigheter", "spar",
+    ]  # fmt: skip
+    assert list(found["regelverk"]) == ["id", "version", "dokument", "fingeravtryck"]
+    assert found["tillatna"][1] == {
+        "atgard": "ekonomisk_sanktion",
+        "sanktion": True,
+        "former": ["vite"],
+        "kallor": [{"dokument": "Sov 215/2020", "avsnitt": "Ekonomisk sanktion"}],
+    }
+    assert found["nekade"] == [
+        {
+            "atgard": "papekande",
+            "skal": ["ej_mindre_omfattande"],
+            "kallor": [{"dokument": "Sov 215/2020", "avsnitt": "Sanktioner, not 4"}],
+            "andras_av": [
+                [
+                    {"fakta": "brist.frekvens", "till": "lag"},
+                    {"fakta": "brist.konsekvens.individ", "till": "liten"},
+                ]
+            ],
+        }
+    ]
+    assert list(found["rekommendation"]) == ["atgard", "niva", "skal", "kallor"]
+    assert found["rekommendation"]["atgard"] == "ekonomisk_sanktion"
+    assert found["rekommendation"]["kallor"][0]["tolkning"] is True
+    assert list(found["skyldigheter"][0]) == ["skyldighet", "vem", "kallor"]
+
+
+def test_defaults() -> None:
+    name, case = read_facts(LEAST, today=TODAY)
+    assert (name, case.on) == ("orebro", TODAY)
+    assert case.history == History(highest_measure=None, result=Resultat.EJ_UPPFÖLJD)
+    assert case.heard is Hörd.EJ_TILLFRÅGAD
+    agreement = case.instrument
+    assert (agreement.economic_forms, agreement.suspension_channels) == ((), ())
+    assert (agreement.ends_on, agreement.amount_caps) == (None, ())
+    assert not agreement.termination_ground_met
+    assert not agreement.refers_to_guideline
+    assert not agreement.only_individavtal
+    found = case.finding
+    assert not (found.is_deliberate or found.is_repeated or found.is_risk or found.is_acute)
+
+
+def test_a_cap_for_a_form() -> None:
+    data = with_value("avtal.hogsta_belopp", {"vite": "50000.00"})
+    (cap,) = read_facts(data, today=TODAY)[1].instrument.amount_caps
+    assert (cap.form, str(cap.amount.amount)) == ("vite", "50000.00")
+
+
+@unhurried
+@given(all_facts())
+def test_every_answer_is_whole(case: Facts) -> None:
+    written = write_assessment(assess(case, ÖREBRO), ÖREBRO)
+    measures = [each["atgard"] for each in (*written["tillatna"], *written["nekade"])]
+    assert sorted(measures) == sorted(LADDER)
+    assert all(sources(written))
+    assert all(each["andras_av"] for each in written["nekade"])
+    json.dumps(written, allow_nan=False)
+
+
+def sources(written: Any) -> Iterator[list[Any]]:
+    """Every ``kallor`` there is."""
+    if isinstance(written, dict):
+        if "kallor" in written:
+            yield written["kallor"]
+        written = list(written.values())
+    if isinstance(written, list):
+        for each in written:
+            yield from sources(each)
+
+
+def test_changes_are_written_as_the_facts_are_read() -> None:
+    """An alternative, put back into the JSON it was asked with, permits the measure."""
+    data = with_value("avtal.slut", "2026-01-31", base=EXAMPLE)
+    data["avtal"] |= {"atgarder": [], "avstangning_kanaler": []}
+    for refused in bedom(data)["nekade"]:
+        for way in refused["andras_av"]:
+            then = data
+            for change in way:
+                then = with_value(change["fakta"], change["till"], base=then)
+            permitted = [each["atgard"] for each in bedom(then)["tillatna"]]
+            assert refused["atgard"] in permitted
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "regelverk", "driftsform", "upphandlingsform", "avtal", "avtal.atgarder", "brist",
+        "brist.avtalsbrist", "brist.frekvens", "brist.konsekvens", "brist.konsekvens.individ",
+    ],
+)  # fmt: skip
+def test_what_is_required(path: str) -> None:
+    assert refusal(without(path)).place == path
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "place"),
+    [
+        ("regelverk", "gavle", "regelverk"),
+        ("regelverk", "../orebro", "regelverk"),
+        ("per", "2024-09-31", "per"),
+        ("per", 20260101, "per"),
+        ("driftsform", "privat", "driftsform"),
+        ("avtal.atgarder", "havning", "avtal.atgarder"),
+        ("avtal.atgarder", ["havning", "varning"], "avtal.atgarder[1]"),
+        ("avtal.atgarder", ["havning", "havning"], "avtal.atgarder"),
+        ("avtal.ekonomiska_former", ["vite", "vite"], "avtal.ekonomiska_former"),
+        ("avtal.avstangning_kanaler", ["post"], "avtal.avstangning_kanaler[0]"),
+        ("avtal.havningsgrund_uppfylld", "false", "avtal.havningsgrund_uppfylld"),
+        ("avtal.havningsgrund_uppfylld", 1, "avtal.havningsgrund_uppfylld"),
+        ("avtal.slut", "", "avtal.slut"),
+        ("avtal.hogsta_belopp", {"vite": 5}, "avtal.hogsta_belopp.vite"),
+        ("avtal.hogsta_belopp", {"vite": "5.001"}, "avtal.hogsta_belopp.vite"),
+        ("avtal.hogsta_belopp", {"bot": "5"}, "avtal.hogsta_belopp.bot"),
+        ("brist.konsekvens.individ", "stor", "brist.konsekvens.individ"),
+        ("brist.konsekvens.granne", "liten", "brist.konsekvens.granne"),
+        ("brist.avtalsbrist", None, "brist.avtalsbrist"),
+        ("historik.hogsta_atgard", "varning", "historik.hogsta_atgard"),
+        ("historik", None, "historik"),
+        ("hord", "ja", "hord"),
+        ("personnummer", "x", "personnummer"),
+    ],
+)
+def test_what_is_refused(path: str, value: Any, place: str) -> None:
+    assert refusal(with_value(path, value)).place == place
+
+
+def test_an_unknown_guideline_is_told_the_known_ones() -> None:
+    assert "orebro" in str(refusal(with_value("regelverk", "gavle")))
+
+
+def places(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container with every key or index in it."""
+    if isinstance(data, dict | list):
+        for key in list(data) if isinstance(data, dict) else range(len(data)):
+            yield data, key
+            yield from places(data[key])
+
+
+def test_a_thousand_damaged_facts() -> None:
+    """Each is read, or refused with its place; there is no third outcome."""
+    chance = random.Random(215)
+    strange = [
+        None, True, 0, 1.5, -1, "", "ja", "havning", "2024-09-31", [], {}, [[]], ["vite"] * 2,
+        {"a": 1}, "\ud800", "x" * 10_000, "a\nb", 10**400, [None], {"": {}},
+    ]  # fmt: skip
+    refused = 0
+    for _ in range(1000):
+        data = deepcopy(EXAMPLE)
+        for _ in range(chance.randrange(1, 3)):
+            holder, key = chance.choice(list(places(data)))
+            match chance.randrange(3):
+                case 0:
+                    holder[key] = chance.choice(strange)
+                case 1:
+                    del holder[key]
+                case _ if isinstance(holder, dict):
+                    holder[chance.choice(["okand", "", "a b", "per ", "ÅR"])] = holder.pop(key)
+                case _:
+                    holder.insert(0, chance.choice(strange))
+        try:
+            _, case = read_facts(data, today=TODAY)
+        except InputError as fault:
+            assert fault.place  # noqa: PT017
+            assert "\n" not in str(fault)
+            str(fault).encode()
+            refused += 1
+        else:
+            assert assess(case, ÖREBRO)
+    assert refused > 700
+
+
+def test_what_is_not_an_object() -> None:
+    for data in (None, [], "x", 1):
+        assert refusal(data).place == "(hela)"
+
+
+def test_no_way_is_lost_when_written() -> None:
+    case = facts(measures=(), economic_forms=())
+    for refused in write_assessment(assess(case, ÖREBRO), ÖREBRO)["nekade"]:
+        assert len(refused["andras_av"]) == len(ways_to_permit(refused["atgard"], case, ÖREBRO))
