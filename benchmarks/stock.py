@@ -6,12 +6,14 @@ given exactly what is in our rows, and make nothing more of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
+from eventsourcing.persistence import JSONTranscoder, Transcoding
 from eventsourcing.sqlite import SQLiteFactory
 
 from avtalsuppfoljning.recording.sqlite import PAGE, Row
@@ -410,6 +412,21 @@ GO_ON: Final[Mapping[str, Callable[..., None]]] = {
 """What each further row does."""
 
 
+class DateAsISO(Transcoding):
+    """A day."""
+
+    type = date
+    name = "date_iso"
+
+    def encode(self, obj: date) -> str:
+        """The text of a day."""
+        return obj.isoformat()
+
+    def decode(self, data: str) -> date:
+        """The day of a text."""
+        return date.fromisoformat(data)
+
+
 class FollowUps(Application[UUID]):
     """The application, on a file with the durability that is asked for."""
 
@@ -422,6 +439,11 @@ class FollowUps(Application[UUID]):
         # Its pool keeps the one connection that one thread needs, so this is the one that is used.
         with self.factory.datastore.get_connection(commit=True) as connection:
             connection.cursor().execute(f"PRAGMA synchronous = {synchronous}")
+
+    def register_transcodings(self, transcoder: JSONTranscoder) -> None:
+        """Teach it days."""
+        super().register_transcodings(transcoder)
+        transcoder.register(DateAsISO())
 
     def fill(self, rows: Iterable[Row]) -> dict[str, UUID]:
         """Put what is in our rows into the file, in their order; the ids, by our streams."""

@@ -12,7 +12,7 @@ import attrs
 
 from avtalsuppfoljning.classification import Open, Osl26, Staff, event, value
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
-from avtalsuppfoljning.policy import BINDING, Choice, Effect, Finding, Ruling
+from avtalsuppfoljning.policy import BINDING, Choice, Effect, Finding, Ruling, require_lawful
 from avtalsuppfoljning.terms import (
     FollowUpId,
     FollowUpMethod,
@@ -608,13 +608,7 @@ def _require_plan(state: Deficiency) -> Plan:
 def _require_lawful(state: Deficiency, ruling: Ruling, *effects: Effect) -> None:
     """Refuse a ruling that refuses, is about something else, or has another effect."""
     established = _require_pending(state)
-    for refusal in ruling.refusals:
-        raise DecisionRefusedError(
-            refusal.text,
-            "choose what the assessment permits, or change what it rests on",
-            code=refusal.code,
-            citations=refusal.citations,
-        )
+    require_lawful(ruling)
     facts = ruling.assessment.facts
     if facts.finding != established.finding or facts.heard is not state.heard(facts.on):
         raise DecisionRefusedError(

@@ -18,6 +18,7 @@ from avtalsuppfoljning.policy import (
     DelegationRef,
     Effect,
     Ruling,
+    require_lawful,
     try_authority,
 )
 from avtalsuppfoljning.terms import DeficiencyId, MeasureId, Money
@@ -91,13 +92,7 @@ def evolve(state: Sanction, event: Event, /) -> Sanction:
 def decide(state: Sanction, /, *, ruling: Ruling, deficiency: DeficiencyId) -> tuple[Event, ...]:
     """Record a sanction that a ruling found lawful."""
     choice = ruling.choice
-    for refusal in ruling.refusals:
-        raise DecisionRefusedError(
-            refusal.text,
-            "choose what the assessment permits, or change what it rests on",
-            code=refusal.code,
-            citations=refusal.citations,
-        )
+    require_lawful(ruling)
     permitted = ruling.assessment.permitted_measure(choice.measure)
     if permitted is None or permitted.effect not in BINDING:
         raise DecisionRefusedError(

@@ -84,9 +84,7 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        each.encode("unicode_escape").decode()
-        if unicodedata.category(each) in _HIDDEN
-        else each
+        each.encode("unicode_escape").decode() if unicodedata.category(each) in _HIDDEN else each
         for each in text
     )
 
@@ -168,7 +166,12 @@ MEASURE: Final = {
     "avstangning": "avstängning",
     "havning": "hävning",
 }
-LEVEL: Final = {**MEASURE, "ingen": "ingen åtgärd", "namnd": "nämnden", "ej_bedombar": "går inte att bedöma"}
+LEVEL: Final = {
+    **MEASURE,
+    "ingen": "ingen åtgärd",
+    "namnd": "nämnden",
+    "ej_bedombar": "går inte att bedöma",
+}
 STREAM: Final = {
     "steering": "styrdokument",
     "provider": "utförare",
@@ -477,11 +480,7 @@ def heading_deficiencies(day: date) -> str:
 
 
 NO_DEFICIENCIES: Final = "Inga brister är registrerade."
-COLUMN_DEFICIENCY: Final = "Brist"
-COLUMN_PROVIDER: Final = "Utförare"
-COLUMN_REQUIREMENT: Final = "Krav"
-COLUMN_SINCE: Final = "Fastställd"
-COLUMN_MEASURE: Final = "Senaste åtgärd"
+DEFICIENCY_COLUMNS: Final = ("Brist", "Utförare", "Krav", "Fastställd", "Senaste åtgärd")
 NO_MEASURE: Final = "ingen"
 
 
@@ -492,13 +491,42 @@ def heading_replay(day: date) -> str:
 
 def in_streams(events: int, streams: int) -> str:
     """How much a replay read."""
-    return (
-        f"{counted(events, 'händelse', 'händelser')} i {counted(streams, 'ström', 'strömmar')}"
+    return f"{counted(events, 'händelse', 'händelser')} i {counted(streams, 'ström', 'strömmar')}"
+
+
+NO_EVENTS: Final = "Ingenting var registrerat."
+
+
+def told_steering(guidelines: int, delegations: int) -> str:
+    """What a nämnd has adopted."""
+    return listed(
+        [
+            counted(guidelines, "riktlinje", "riktlinjer"),
+            counted(delegations, "delegationsordning", "delegationsordningar"),
+        ]
     )
 
 
-CHECKSUM: Final = "Kontrollsumma"
-NO_EVENTS: Final = "Ingenting var registrerat."
+def told_agreement(kind: str, dnr: str, requested: int, received: int) -> str:
+    """An agreement and its documents."""
+    asked = counted(requested, "begärd handling", "begärda handlingar")
+    came = counted(received, "inkommen", "inkomna")
+    return f"{kind} {dnr}; {asked}, {came}"
+
+
+def told_follow_up(method: str, period: str, report: str | None) -> str:
+    """A follow-up and its report."""
+    return f"{method}, {period}; {f'rapport {report}' if report else 'ingen rapport än'}"
+
+
+def told_sanction(measure: str, since: date, ended: date | None) -> str:
+    """A sanction and its time."""
+    return f"{measure} från {since}" + (f", upphävd från {ended}" if ended else "")
+
+
+def happened(position: int, day: date, name: str, stream: str) -> str:
+    """One event on one line."""
+    return f"{position:>6} {day} {name} {stream}"
 
 # ── the demo ──
 
@@ -506,14 +534,36 @@ DEMO_HEADING: Final = "Exempelköping: avtalsuppföljningen år 2025 (påhittat)
 DEMO_LATE: Final = "Försenat"
 DEMO_OPEN: Final = "Öppna brister och vad som får göras åt dem"
 DEMO_STOPPED: Final = "Stoppat av reglerna under året"
+DEMO_MAY: Final = "Får: "
+DEMO_MAY_NOT: Final = "Får inte: "
+DEMO_SHOULD: Final = "Bör: "
 DEMO_NEXT: Final = "Prova sedan"
 DEMO_EQUAL: Final = "Uppspelningen ur loggen ger samma läge som när året registrerades."
 DEMO_UNEQUAL: Final = "Uppspelningen ur loggen ger ett ANNAT läge än när året registrerades."
 
 
-def demo_day(day: date, file: str) -> str:
-    """When the demo looks at the year, and where it is."""
-    return f"Läget {long_date(day)}. Registret: {file}"
+DEMO_COMMANDS: Final = (
+    "avtal brister --per 2025-12-31",
+    "avtal handelser --strom agreement:exempelbjorken-2025/deficiency:2025-2",
+    "avtal spela-upp --per 2025-06-30",
+    "avtal regelverk visa orebro",
+)
+
+
+def demo_day(day: date) -> str:
+    """The day from which the demo looks back."""
+    return f"Läget {long_date(day)}. Alla namn och nummer är påhittade."
+
+
+def clause(dnr: str, number: str) -> str:
+    """A place in an agreement."""
+    return f"{dnr}, punkt {number}"
+
+
+def standing(id: str, provider: str, driftsform: str, law: str, state: str) -> str:  # noqa: A002
+    """An open deficiency, whose it is, and how far it has come."""
+    terms = f"{word(DRIFTSFORM, driftsform)}, {word(UPPHANDLINGSFORM, law)}"
+    return f"{id} {provider} ({terms}). {word(DEFICIENCY, state)}."
 
 
 def overdue(document: str, period: str, provider: str, due: date) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from tests.policy.cases import LADDER, ÖREBRO, all_facts, facts, unhurried
 
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
 from avtalsuppfoljning.policy import Facts, History, assess, ways_to_permit
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import Hörd, Resultat
-from tests.policy.cases import LADDER, ÖREBRO, all_facts, facts, unhurried
 
 TODAY = date(2026, 11, 22)
 EXAMPLE: dict[str, Any] = read_json("""
@@ -123,7 +123,7 @@ def test_defaults() -> None:
     assert not agreement.refers_to_guideline
     assert not agreement.only_individavtal
     found = case.finding
-    assert not (found.is_deliberate or found.is_repeated or found.is_risk or found.is_acute)
+    assert not any((found.is_deliberate, found.is_repeated, found.is_risk, found.is_acute))
 
 
 def test_a_cap_for_a_form() -> None:
@@ -224,8 +224,8 @@ def places(data: Any) -> Iterator[tuple[Any, Any]]:
 
 def test_a_thousand_damaged_facts() -> None:
     """Each is read, or refused with its place; there is no third outcome."""
-    chance = random.Random(215)
-    strange = [
+    chance = random.Random(215)  # noqa: S311 (a fixed seed)
+    strange: list[Any] = [
         None, True, 0, 1.5, -1, "", "ja", "havning", "2024-09-31", [], {}, [[]], ["vite"] * 2,
         {"a": 1}, "\ud800", "x" * 10_000, "a\nb", 10**400, [None], {"": {}},
     ]  # fmt: skip
@@ -246,17 +246,18 @@ def test_a_thousand_damaged_facts() -> None:
         try:
             _, case = read_facts(data, today=TODAY)
         except InputError as fault:
-            assert fault.place  # noqa: PT017
-            assert "\n" not in str(fault)
-            str(fault).encode()
-            refused += 1
+            located = bool(fault.place) and "\n" not in str(fault) and str(fault).isprintable()
+            refused += located
+            if not located:
+                raise
         else:
-            assert assess(case, ÖREBRO)
+            assert assess(case, ÖREBRO).trace
     assert refused > 700
 
 
 def test_what_is_not_an_object() -> None:
-    for data in (None, [], "x", 1):
+    hostile: list[Any] = [None, [], "x", 1]
+    for data in hostile:
         assert refusal(data).place == "(hela)"
 
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import attrs
 import pytest
+from tests.policy.cases import DAY, ÖREBRO, altered, facts
 
 from avtalsuppfoljning.guidelines import Delegationsordning, parse_delegationsordning
 from avtalsuppfoljning.policy import (
@@ -31,7 +31,6 @@ from avtalsuppfoljning.terms import (
     StreamId,
     Upphandlingsform,
 )
-from tests.policy.cases import DAY, ÖREBRO, facts
 
 ORDER: Delegationsordning = parse_delegationsordning("""
 [dokument]
@@ -65,9 +64,9 @@ VITE = Money(amount=Decimal(5000))
 
 
 def try_out(case: Facts, measure: str | None, **how: Any) -> Ruling:
-    how = {"by": CHIEF, "decided_on": DAY, "motivation": "Skäl."} | how
+    told: dict[str, Any] = {"by": CHIEF, "decided_on": DAY, "motivation": "Skäl."} | how
     named = None if measure is None else MeasureId(measure)
-    return examine(Choice(measure=named, **how), assess(case, ÖREBRO), ORDER)
+    return examine(Choice(measure=named, **told), assess(case, ÖREBRO), ORDER)
 
 
 def codes(case: Facts, measure: str | None, **how: Any) -> tuple[set[str], set[str]]:
@@ -174,9 +173,9 @@ class TestRefusals:
     @pytest.mark.parametrize(
         "by",
         [
-            attrs.evolve(DIRECTOR, delegation_point="9.9"),
-            attrs.evolve(DIRECTOR, delegation_point="4.1"),
-            attrs.evolve(DIRECTOR, role="enhetschef"),
+            altered(DIRECTOR, delegation_point="9.9"),
+            altered(DIRECTOR, delegation_point="4.1"),
+            altered(DIRECTOR, role="enhetschef"),
         ],
     )
     def test_no_delegation(self, by: Authority) -> None:
@@ -191,13 +190,13 @@ class TestRefusals:
 
     def test_a_delegation_that_does_not_apply_yet(self) -> None:
         day = date(2025, 12, 31)
-        found = codes(attrs.evolve(MINOR, on=day), "papekande", decided_on=day)[0]
+        found = codes(altered(MINOR, on=day), "papekande", decided_on=day)[0]
         assert found == {"ingen_delegation"}
 
     @pytest.mark.parametrize("field", ["person", "role", "delegation_point"])
     def test_only_a_person_decides(self, field: str) -> None:
         """KL 6:38: never a function."""
-        by = attrs.evolve(CHIEF, **{field: " \t"})
+        by = altered(CHIEF, **{field: " \t"})
         assert codes(MINOR, "papekande", by=by)[0] == {"person_saknas"}
 
     def test_a_deviation_without_motivation(self) -> None:
@@ -253,13 +252,13 @@ class TestDeviations:
         assert assess(case, ÖREBRO).recommended.action == "eskalera_till_namnd"
         assert codes(case, "havning", by=NÄMND, motivation="") == (set(), set())
         assert codes(case, "atgardsplan")[1] == {"annan_an_rekommenderad"}
-        nämnd = attrs.evolve(NÄMND, delegation_point="4.1")
+        nämnd = altered(NÄMND, delegation_point="4.1")
         assert codes(case, None, by=nämnd) == (set(), set())
 
     @pytest.mark.parametrize("heard", Hörd)
     def test_the_provider_has_not_been_heard(self, heard: Hörd) -> None:
         unheard = heard in {Hörd.EJ_TILLFRÅGAD, Hörd.SVARSTID_LÖPER}
-        found = codes(attrs.evolve(MINOR, heard=heard), "papekande")[1]
+        found = codes(altered(MINOR, heard=heard), "papekande")[1]
         assert found == ({"utforaren_ej_hord"} if unheard else set())
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from tests.policy.cases import BASE, LADDER, ÖREBRO, all_facts, consequences, facts, unhurried
 
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.policy import Change, Facts, assess, ways_to_permit
@@ -17,7 +18,6 @@ from avtalsuppfoljning.terms import (
     MeasureId,
     Upphandlingsform,
 )
-from tests.policy.cases import BASE, LADDER, ÖREBRO, all_facts, consequences, facts, unhurried
 
 FIELDS = {
     "driftsform": "driftsform",
@@ -74,8 +74,11 @@ def every_change(measure: str, case: Facts) -> dict[str, list[Any]]:
     }
     if measure == "papekande":
         tried["brist.frekvens"] = [each for each in Frekvens if each != found.frequency]
-        three = (found.consequences.individual, found.consequences.municipality,
-                 found.consequences.provider)
+        three = (
+            found.consequences.individual,
+            found.consequences.municipality,
+            found.consequences.provider,
+        )
         for person, now in zip(PERSONS, three, strict=True):
             tried[f"brist.konsekvens.{person}"] = [each for each in Konsekvens if each != now]
         return tried

@@ -2,20 +2,27 @@
 
 from itertools import product
 
-import attrs
 import pytest
-
-from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.guidelines import Guideline, LevelRule, Limit, LimitKind
-from avtalsuppfoljning.policy import History, assess
-from avtalsuppfoljning.terms import Driftsform, Frekvens, Konsekvens, MeasureId, Resultat, Upphandlingsform
 from tests.policy.cases import (
     LADDER,
     ÖREBRO,
+    altered,
     consequences,
     facts,
     histories,
     severities,
+)
+
+from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.guidelines import Guideline, LevelRule, Limit, LimitKind
+from avtalsuppfoljning.policy import History, assess
+from avtalsuppfoljning.terms import (
+    Driftsform,
+    Frekvens,
+    Konsekvens,
+    MeasureId,
+    Resultat,
+    Upphandlingsform,
 )
 
 LEVELS = ["ingen", *LADDER, "namnd"]
@@ -34,10 +41,10 @@ ONE_CASE = {  # a case of each grade
 
 
 def grade_of(frequency: str, worst: str, *, deliberate: bool) -> str:
-    if frequency == "lag" and worst in ("ingen", "liten"):
-        return "mindre"  # printed, so it goes before every reading
     if worst == "allvarlig" and deliberate:
         return "synnerlig"
+    if not deliberate and frequency == "lag" and worst in ("ingen", "liten"):
+        return "mindre"
     if worst == "allvarlig" or deliberate or (worst == "betydande" and frequency == "systematisk"):
         return "allvarlig"
     return "vasentlig"
@@ -84,7 +91,7 @@ def guideline_where(status: dict[str, str], *, barred_ones_are_silent_too: bool)
     barred = [limit(m, LimitKind.BARRED) for m in LADDER if status[m] == "barred"]
     shut = {"silent", "barred"} if barred_ones_are_silent_too else {"silent"}
     silent = [limit(m, LimitKind.SILENT) for m in LADDER if status[m] in shut]
-    return attrs.evolve(ÖREBRO, limits=(*silent, *barred))
+    return altered(ÖREBRO, limits=(*silent, *barred))
 
 
 def test_the_grade_over_every_cell() -> None:
@@ -120,7 +127,7 @@ def test_the_recommendation_over_the_whole_quotient(lowest: str) -> None:
     assert len(cases) == 192
     kinds = ("permitted", "barred", "silent")
     for number, rest in enumerate(product(kinds, repeat=4)):
-        status = dict(zip(LADDER, (lowest, *rest), strict=True))
+        status: dict[str, str] = dict(zip(map(str, LADDER), (lowest, *rest), strict=True))
         guideline = guideline_where(status, barred_ones_are_silent_too=number % 2 == 1)
         for grade, repeated, history, case in cases:
             found = assess(case, guideline).recommended
@@ -135,7 +142,9 @@ class TestPrivateLou:
     def test_hävning_follows_the_economic_sanction(self) -> None:
         case = facts(
             upphandlingsform=Upphandlingsform.LOU,
-            history=History(highest_measure=MeasureId("ekonomisk_sanktion"), result=Resultat.KVARSTÅR),
+            history=History(
+                highest_measure=MeasureId("ekonomisk_sanktion"), result=Resultat.KVARSTÅR
+            ),
         )
         found = assess(case, ÖREBRO).recommended
         assert (found.level, found.action) == ("avstangning", "havning")
@@ -146,7 +155,9 @@ class TestPrivateLou:
         case = facts(
             upphandlingsform=Upphandlingsform.LOU,
             termination_ground_met=False,
-            history=History(highest_measure=MeasureId("ekonomisk_sanktion"), result=Resultat.KVARSTÅR),
+            history=History(
+                highest_measure=MeasureId("ekonomisk_sanktion"), result=Resultat.KVARSTÅR
+            ),
         )
         found = assess(case, ÖREBRO).recommended
         assert (found.action, found.reason) == ("eskalera_till_namnd", "ej_oppet_pa_nivan")
@@ -173,9 +184,9 @@ def test_every_reason_of_a_recommendation() -> None:
 
 
 def test_an_unset_parameter_is_never_a_default() -> None:
-    row = attrs.evolve(ÖREBRO.level.rows[1], gives=LevelRule.NOT_ASSESSABLE)
+    row = altered(ÖREBRO.level.rows[1], gives=LevelRule.NOT_ASSESSABLE)
     rows = (ÖREBRO.level.rows[0], row, *ÖREBRO.level.rows[2:])
-    guideline = attrs.evolve(ÖREBRO, level=attrs.evolve(ÖREBRO.level, rows=rows))
+    guideline = altered(ÖREBRO, level=altered(ÖREBRO.level, rows=rows))
     found = assess(facts(), guideline).recommended
     assert (found.action, found.level) == ("ej_bedombar", "ej_bedombar")
 

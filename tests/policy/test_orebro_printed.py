@@ -6,9 +6,18 @@ Requirements O-42 to O-58 and O-A2, O-A4, O-A10. The oracle knows no table, row 
 from datetime import date
 from itertools import product
 
-import attrs
 import pytest
 from hypothesis import given
+from tests.policy.cases import (
+    BASE,
+    LADDER,
+    ÖREBRO,
+    all_facts,
+    altered,
+    consequences,
+    facts,
+    unhurried,
+)
 
 from avtalsuppfoljning.policy import Facts, Instrument, assess
 from avtalsuppfoljning.terms import (
@@ -20,7 +29,6 @@ from avtalsuppfoljning.terms import (
     MeasureId,
     Upphandlingsform,
 )
-from tests.policy.cases import BASE, LADDER, ÖREBRO, all_facts, consequences, facts, unhurried
 
 BOOLS = (False, True)
 LAST_YEAR = date(2025, 12, 31)
@@ -69,17 +77,20 @@ def reasons(measure: str, case: Facts) -> set[str]:
 
 def answers(case: Facts) -> dict[str, set[str]]:
     assessed = assess(case, ÖREBRO)
-    found = {each.measure: set(each.reasons) for each in assessed.refused}
+    found: dict[str, set[str]] = {each.measure: set(each.reasons) for each in assessed.refused}
     assert all(found.values())
     return found | {each.measure: set() for each in assessed.permitted}
 
 
 def test_minor_is_what_note_4_says() -> None:
-    for frequency, *three in product(Frekvens, Konsekvens, Konsekvens, Konsekvens):
-        case = facts(frequency=frequency, consequences=consequences(*three))
+    space = product(Frekvens, Konsekvens, Konsekvens, Konsekvens, (False, True))
+    for frequency, *three, deliberate in space:
+        case = facts(
+            frequency=frequency, consequences=consequences(*three), is_deliberate=deliberate
+        )
         assessed = assess(case, ÖREBRO)
-        assert assessed.is_minor is is_minor(case)
-        assert (assessed.grade == "mindre") is is_minor(case)
+        assert assessed.is_minor is is_minor(case), "the note does not speak of intent"
+        assert (assessed.grade == "mindre") is (is_minor(case) and not deliberate)
 
 
 def test_påpekande_over_every_cell() -> None:
@@ -165,7 +176,7 @@ def test_duties_follow_from_the_breach_alone() -> None:
         ("vidta_atgard", "kommunen"),
         ("resultatuppfoljning", "kommunen"),
     }
-    for case in (BASE, attrs.evolve(BASE, driftsform=Driftsform.KOMMUNALT_BOLAG)):
+    for case in (BASE, altered(BASE, driftsform=Driftsform.KOMMUNALT_BOLAG)):
         found = {(each.duty, each.obligor) for each in assess(case, ÖREBRO).duties}
         assert found == always | on_breach
     none = assess(facts(is_avtalsbrist=False), ÖREBRO).duties

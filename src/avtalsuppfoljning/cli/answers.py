@@ -16,41 +16,51 @@ def write_grade(page: Page, assessment: Assessment, guideline: Guideline) -> Non
     page.item(text, source=cited(row.citation for row in rows))
 
 
-def write_permitted(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+def write_permitted(
+    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
+) -> None:
     """What may be done."""
     for each in assessment.permitted:
         text = swedish.may(measure_name(each.measure, guideline), each.forms)
-        page.item(text, source=cited(each.citations))
+        page.item(lead + text, source=cited(each.citations), indent=indent)
     if not assessment.permitted:
-        page.item(swedish.NOTHING)
+        page.item(lead + swedish.NOTHING, indent=indent)
 
 
 def write_refused(
-    page: Page, assessment: Assessment, guideline: Guideline, *, with_ways: bool = True
+    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
 ) -> None:
+    """What may not be done, each reason with its citation."""
+    for each in assessment.refused:
+        _write_reasons(page, each, assessment, guideline, lead, indent)
+    if not assessment.refused:
+        page.item(lead + swedish.NOTHING, indent=indent)
+
+
+def write_ways(page: Page, assessment: Assessment, guideline: Guideline) -> None:
     """What may not be done, each reason with its citation, and what would change it."""
     for each in assessment.refused:
-        name = measure_name(each.measure, guideline)
-        for reason in each.reasons:
-            text = swedish.may_not(name, meaning(reason, guideline))
-            page.item(text, source=cited(_behind(each, reason, assessment, guideline)))
-        if not with_ways:
-            continue
+        _write_reasons(page, each, assessment, guideline)
         ways = ways_to_permit(each.measure, assessment.facts, guideline)
         for way in ways:
             clauses = [swedish.change(change.path, change.to) for change in way]
             page.item(swedish.would_change(clauses), indent=4)
         if not ways:
             page.item(swedish.NOTHING_HELPS, indent=4)
+    if not assessment.refused:
+        page.item(swedish.NOTHING)
 
 
-def write_recommended(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+def write_recommended(
+    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
+) -> None:
     """What the ladder arrives at, and why."""
     found = assessment.recommended
     measure = guideline.measure(found.action)
     action = measure.name if measure else swedish.word(swedish.RECOMMENDED, found.action)
     reason = swedish.word(swedish.RECOMMENDED_REASON, found.reason)
-    page.item(swedish.recommended(action, found.level, reason), source=cited(found.citations))
+    text = lead + swedish.recommended(action, found.level, reason)
+    page.item(text, source=cited(found.citations), indent=indent)
 
 
 def write_duties(page: Page, assessment: Assessment) -> None:
@@ -81,6 +91,21 @@ def cited(citations: Iterable[Citation]) -> str:
         found.append(text.removeprefix(f"{each.document}, ") if each.document == document else text)
         document = each.document
     return "; ".join(found)
+
+
+def _write_reasons(
+    page: Page,
+    refused: Refused,
+    assessment: Assessment,
+    guideline: Guideline,
+    lead: str = "",
+    indent: int = 2,
+) -> None:
+    name = measure_name(refused.measure, guideline)
+    for reason in refused.reasons:
+        text = lead + swedish.may_not(name, meaning(reason, guideline))
+        source = cited(_behind(refused, reason, assessment, guideline))
+        page.item(text, source=source, indent=indent)
 
 
 def _behind(

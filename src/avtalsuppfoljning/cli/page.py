@@ -17,6 +17,8 @@ WIDTH: Final = 80
 """How wide a page is where it is not shown in a terminal."""
 WIDEST: Final = 100
 """How wide it gets in a wide terminal."""
+_GLUE: Final = "\ue000"
+"""Stands between words that belong on one line, while lines are made."""
 
 
 def write_json(data: object) -> None:
@@ -46,7 +48,8 @@ class Page:
 
     def item(self, text: str, *, source: str = "", indent: int = 2) -> None:
         """A paragraph and its source; what does not fit on the line hangs below."""
-        self._wrap(f"{text} [{source}]" if source else text, indent=indent, hang=2)
+        whole = source.replace(" ", _GLUE).replace(f";{_GLUE}", "; ")
+        self._wrap(f"{text} [{whole}]" if source else text, indent=indent, hang=2)
 
     def columns(self, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Rows under headings; what does not fit its column goes on below."""
@@ -69,7 +72,7 @@ class Page:
             break_on_hyphens=False,
         )
         for line in lines:
-            self._print(Text(line, style=style))
+            self._print(Text(line.replace(_GLUE, " "), style=style))
 
     def _print(self, renderable: Any) -> None:
         """Without the blanks that rich leaves at the end of a line."""

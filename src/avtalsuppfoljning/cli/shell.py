@@ -12,6 +12,8 @@ import click
 
 from avtalsuppfoljning import swedish
 
+FOUND: Final = 1
+"""The exit code for done, and something was found."""
 REFUSED: Final = 2
 """The exit code for bad input and bad usage."""
 BROKEN: Final = 70

@@ -18,6 +18,8 @@ SEMANTICS: Final = 1
 
 MINOR: Final = "mindre"
 """The grade of a deficiency of small extent."""
+NOT_MINOR: Final = "ej_mindre_omfattande"
+"""The reason of the limits that say what is more than minor."""
 
 
 class Effect(enum.StrEnum):

@@ -26,7 +26,7 @@ from avtalsuppfoljning.policy.answers import (
     StreamVersion,
 )
 from avtalsuppfoljning.policy.assess import assess
-from avtalsuppfoljning.policy.examine import examine, try_authority
+from avtalsuppfoljning.policy.examine import examine, require_lawful, try_authority
 from avtalsuppfoljning.policy.explain import Change, ways_to_permit
 from avtalsuppfoljning.policy.facts import (
     FACTS_VERSION,
@@ -69,6 +69,7 @@ __all__ = [
     "StreamVersion",
     "assess",
     "examine",
+    "require_lawful",
     "try_authority",
     "ways_to_permit",
 ]

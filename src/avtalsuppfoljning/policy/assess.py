@@ -17,6 +17,7 @@ from avtalsuppfoljning.guidelines.fingerprint import fingerprint
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
 from avtalsuppfoljning.guidelines.model import (
     MINOR,
+    NOT_MINOR,
     Condition,
     Effect,
     Guideline,
@@ -126,6 +127,7 @@ class Compiled:
     start: dict[tuple[str, str], Row]
     level: Callable[[Values], Row]
     duties: tuple[tuple[Condition, str, Duty], ...]
+    not_minor: tuple[Condition, ...]
     answer: Callable[..., Answer]
 
     def verdict(self, values: Values, rung: int) -> Verdict:
@@ -175,6 +177,7 @@ def compile_guideline(guideline: Guideline) -> Compiled:
             )
             for duty in guideline.duties
         ),
+        not_minor=tuple(limit.when for limit in guideline.limits if limit.reason == NOT_MINOR),
         answer=answer,
     )
     return compiled
@@ -273,7 +276,7 @@ def _answer(
         *(name for _, name, _ in duties),
     )
     return Answer(
-        is_minor=grade.gives == MINOR,
+        is_minor=_is_minor(compiled, values, grade),
         grade=grade.gives,
         permitted=tuple(permitted),
         refused=tuple(verdict.refused for verdict in verdicts if verdict.refused is not None),
@@ -291,6 +294,13 @@ def _with_forms(plain: Permitted, forms: tuple[str, ...]) -> Permitted:
         forms=forms,
         citations=plain.citations,
     )
+
+
+def _is_minor(compiled: Compiled, values: Values, grade: Row) -> bool:
+    """By the limits that say what is not minor; by the grade, where no limit says so."""
+    if compiled.not_minor:
+        return not any(holds(when, values) for when in compiled.not_minor)
+    return grade.gives == MINOR
 
 
 def _recommend(

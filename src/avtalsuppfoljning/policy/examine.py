@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from avtalsuppfoljning.errors import DecisionRefusedError
 from avtalsuppfoljning.guidelines.delegation import ABSTENTION, Delegationsordning
 from avtalsuppfoljning.guidelines.model import Effect
 from avtalsuppfoljning.policy.answers import (
@@ -28,6 +29,18 @@ from avtalsuppfoljning.policy.answers import (
 from avtalsuppfoljning.terms import Hörd, Money
 
 _NÄMND: Final = "namnd"  # the role under which the nämnd itself decides
+_WAYS_OUT: Final = {
+    "ej_tillaten": "choose among what the assessment permits, or change what it rests on",
+    "form_saknas": "choose one of the forms that the agreement regulates",
+    "form_utanfor_avtalet": "choose among the forms that the agreement regulates",
+    "belopp_utanfor_avtalet": "choose an amount that the agreement allows",
+    "ingen_delegation": "let somebody decide whom the delegationsordning covers",
+    "belopp_over_delegation": "let somebody decide whose delegation covers the amount",
+    "person_saknas": "name the person, the role and the delegation point",
+    "motivering_saknas": "write a motivation",
+    "fakta_av_annan_dag": "assess the deficiency on the day of the decision",
+}
+
 _UNHEARD: Final = frozenset({Hörd.EJ_TILLFRÅGAD, Hörd.SVARSTID_LÖPER})
 
 
@@ -63,6 +76,17 @@ def examine(
         deviations=deviations,
         read=tuple(read),
     )
+
+
+def require_lawful(ruling: Ruling) -> None:
+    """Stop a choice that a ruling refuses, with the first of its refusals."""
+    for refusal in ruling.refusals:
+        raise DecisionRefusedError(
+            refusal.text,
+            _WAYS_OUT.get(refusal.code, "choose among what the assessment permits"),
+            code=refusal.code,
+            citations=refusal.citations,
+        )
 
 
 def try_authority(

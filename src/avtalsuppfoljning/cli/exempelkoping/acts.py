@@ -1,0 +1,188 @@
+"""What is done over and over in the year, each act in the words of the story."""
+
+from datetime import date
+
+from avtalsuppfoljning import agreement, deficiency, follow_up
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.cli.exempelkoping.diary import Diary
+from avtalsuppfoljning.cli.exempelkoping.municipality import ADMINISTRATOR, CONTROLLER, Party
+from avtalsuppfoljning.policy import Consequences, Finding
+from avtalsuppfoljning.recorded import agreement_stream, deficiency_stream, follow_up_stream
+from avtalsuppfoljning.terms import (
+    Bedömning,
+    DeficiencyId,
+    DocumentKind,
+    FollowUpId,
+    FollowUpMethod,
+    Frekvens,
+    Konsekvens,
+    Period,
+    StreamId,
+)
+
+# ── documents ──
+
+
+def ask(
+    diary: Diary, party: Party, document: DocumentKind, period: str, due: date, clause: str
+) -> None:
+    """Ask for a document by a day that the agreement names."""
+    diary.record(
+        agreement_stream(party.agreement),
+        agreement.request_submission,
+        by=ADMINISTRATOR,
+        document=document,
+        period=Period(text=period),
+        due_on=due,
+        source=Citation(document=party.dnr, section=f"punkt {clause}"),
+    )
+
+
+def receive(diary: Diary, party: Party, document: DocumentKind, period: str, dnr: str) -> None:
+    """A document comes in, and is entered in the diary the same day."""
+    diary.record(
+        agreement_stream(party.agreement),
+        agreement.receive_submission,
+        by=ADMINISTRATOR,
+        document=document,
+        period=Period(text=period),
+        received_on=diary.today,
+        registered_on=diary.today,
+        dnr=dnr,
+    )
+
+
+# ── follow-ups ──
+
+
+def plan(
+    diary: Diary, id: FollowUpId, method: FollowUpMethod, period: str, *parties: Party  # noqa: A002
+) -> None:
+    """Enter a follow-up in the plan."""
+    diary.record(
+        follow_up_stream(id),
+        follow_up.plan,
+        by=CONTROLLER.role,
+        method=method,
+        targets=tuple(agreement_stream(party.agreement) for party in parties),
+        planned_for=Period(text=period),
+        planned_on=diary.today,
+    )
+
+
+def begin(diary: Diary, id: FollowUpId) -> None:  # noqa: A002
+    """Begin the work."""
+    stream = follow_up_stream(id)
+    diary.record(stream, follow_up.open_, by=CONTROLLER.role, opened_on=diary.today)
+
+
+def judge(
+    diary: Diary,
+    id: FollowUpId,  # noqa: A002
+    party: Party,
+    requirement: str,
+    verdict: Bedömning,
+    observation: str,
+) -> None:
+    """Give one requirement its verdict."""
+    diary.record(
+        follow_up_stream(id),
+        follow_up.assess_requirement,
+        by=CONTROLLER.role,
+        agreement=party.agreement,
+        requirement=requirement,
+        verdict=verdict,
+        observation=observation,
+        assessed_on=diary.today,
+    )
+
+
+def report(diary: Diary, id: FollowUpId, dnr: str, summary: str) -> None:  # noqa: A002
+    """Finish the report, and with it the follow-up."""
+    stream, role = follow_up_stream(id), CONTROLLER.role
+    facts = {"dnr": dnr, "summary": summary}
+    diary.record(stream, follow_up.complete_report, by=role, completed_on=diary.today, **facts)
+    diary.record(stream, follow_up.complete, by=role, completed_on=diary.today)
+
+
+# ── deficiencies ──
+
+
+def finding(frequency: Frekvens, individual: Konsekvens) -> Finding:
+    """An avtalsbrist whose consequence is for the individual."""
+    none = Konsekvens.INGEN
+    return Finding(
+        is_avtalsbrist=True,
+        frequency=frequency,
+        consequences=Consequences(individual=individual, municipality=none, provider=none),
+    )
+
+
+def stream_of(party: Party, id: str) -> StreamId:  # noqa: A002
+    """The stream of a deficiency."""
+    return deficiency_stream(party.agreement, DeficiencyId(id))
+
+
+def establish(
+    diary: Diary,
+    party: Party,
+    id: str,  # noqa: A002
+    requirement: str,
+    found: Finding,
+    description: str,
+    *,
+    by: FollowUpMethod,
+    follow_up: FollowUpId | None = None,
+) -> None:
+    """Record what an investigation arrived at."""
+    diary.record(
+        stream_of(party, id),
+        deficiency.establish,
+        by=CONTROLLER.role,
+        requirement=requirement,
+        found_by=by,
+        follow_up=follow_up,
+        description=description,
+        finding=found,
+        established_on=diary.today,
+    )
+
+
+def hear(diary: Diary, party: Party, id: str, *, reply_by: date) -> None:  # noqa: A002
+    """Ask the provider what it says."""
+    diary.record(
+        stream_of(party, id),
+        deficiency.send_kommunicering,
+        by=CONTROLLER.role,
+        sent_on=diary.today,
+        reply_by=reply_by,
+    )
+
+
+def answer(diary: Diary, party: Party, id: str, text: str) -> None:  # noqa: A002
+    """The provider answers."""
+    stream, role = stream_of(party, id), CONTROLLER.role
+    facts = {"answered_on": diary.today, "answer": text}
+    diary.record(stream, deficiency.answer_kommunicering, by=role, **facts)
+
+
+def check_on(diary: Diary, party: Party, id: str, day: date) -> None:  # noqa: A002
+    """Set a day for the resultatuppföljning."""
+    stream, role = stream_of(party, id), CONTROLLER.role
+    facts = {"planned_for": day, "planned_on": diary.today}
+    diary.record(stream, deficiency.plan_resultatuppföljning, by=role, **facts)
+
+
+def passed(diary: Diary, party: Party, id: str, observation: str) -> None:  # noqa: A002
+    """The requirement is met, and the deficiency closed."""
+    stream, role, day = stream_of(party, id), CONTROLLER.role, diary.today
+    facts = {"observation": observation, "passed_on": day}
+    diary.record(stream, deficiency.pass_resultatuppföljning, by=role, **facts)
+    diary.record(stream, deficiency.remedy, by=role, remedied_on=day)
+
+
+def failed(diary: Diary, party: Party, id: str, observation: str) -> None:  # noqa: A002
+    """The deficiency remains."""
+    stream, role = stream_of(party, id), CONTROLLER.role
+    facts = {"observation": observation, "failed_on": diary.today}
+    diary.record(stream, deficiency.fail_resultatuppföljning, by=role, **facts)
