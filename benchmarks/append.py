@@ -4,14 +4,14 @@ An agreement gets a document, a deficiency has its åtgärdsplan approved, in tu
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -23,17 +23,21 @@ from avtalsuppfoljning.recording.sqlite import STATEMENTS_CACHED, Row
 from avtalsuppfoljning.terms import DocumentKind, Period, StreamId
 from benchmarks import stock, town
 from benchmarks.timing import Result, Work, in_turns
+from benchmarks.translated import plain_class, untyped
 
 SIZE = 200
 """Events recorded in each round, half of each kind."""
 LENGTH = 10
+
+SELECT_STREAM = "SELECT version, name, entry FROM events WHERE stream = ? ORDER BY version"
 
 ON = date(2026, 12, 10)
 DNR = "Sov 17/2026-12"
 DOCUMENT = DocumentKind("egenkontroll")
 PERIOD = Period(text="2026-12")
 ACTOR = "anna.berg"
-WHO = {"day": ON.isoformat(), "recorded_by": ACTOR}
+ENDINGS = {"": "NORMAL", "_full": "FULL"}
+"""How durable, by the ending of the figure's name."""
 
 
 def run(*, size: int, rounds: int) -> Result:
@@ -41,27 +45,26 @@ def run(*, size: int, rounds: int) -> Result:
     each = max(1, size // 2)
     numbers = range((rounds + 1) * each)
     templates = (town.AGREEMENT, town.DEFICIENCY)
-    rows = town.streams({template: LENGTH for template in templates}, numbers)
+    rows = town.streams(dict.fromkeys(templates, LENGTH), numbers)
     names = [town.named(template, number) for number in numbers for template in templates]
     works: dict[str, Work] = {}
     with TemporaryDirectory() as directory, ExitStack() as opened:
-        for synchronous, ending in (("NORMAL", ""), ("FULL", "_full")):
-            for who, prepare in (("vi", _ours), ("eventsourcing", _stock), ("ra", _bare)):
+        for ending, synchronous in ENDINGS.items():
+            for who, prepare in WHO.items():
                 path = Path(directory, f"{who}{ending}.sqlite")
                 append = prepare(path, synchronous, rows, opened)
                 works[who + ending] = _in_batches(append, names, each * 2)
-        measured = in_turns(works, rounds=rounds, each=each * 2)
+        spent = in_turns(works, rounds=rounds, each=each * 2)
     return Result(
         name="append",
         unit="us/handelse",
-        measured=measured,
-        ratios={
-            f"mot_{who}{ending}": measured[who + ending] / measured["vi" + ending]
-            for ending in ("", "_full")
-            for who in ("eventsourcing", "ra")
-        },
         size=each * 2,
-        rounds=rounds,
+        spent=spent,
+        quotients={
+            f"mot_{who}{ending}": (f"{who}{ending}", f"vi{ending}")
+            for ending in ENDINGS
+            for who in ("eventsourcing", "eventsourcing_otypad", "ra")
+        },
     )
 
 
@@ -81,9 +84,7 @@ def _in_batches(append: Append, names: list[StreamId], size: int) -> Work:
 
 def _ours(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
     town.write(path, rows)
-    register = opened.enter_context(
-        Register.open(path, create=False, synchronous=synchronous)
-    )
+    register = opened.enter_context(Register.open(path, create=False, synchronous=synchronous))
 
     def append(stream: StreamId) -> object:
         if "/" in stream:
@@ -105,15 +106,26 @@ def _ours(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
 
 def _stock(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
     application = opened.enter_context(stock.FollowUps(path, synchronous=synchronous))
-    ids = application.fill(rows)
-    on = ON.isoformat()
+    period = plain_class(Period)(PERIOD.text, None, None)
+    return _by_stock(application, application.fill(rows), ON, period)
+
+
+def _stock_untyped(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+    application = opened.enter_context(stock.FollowUps(path, synchronous=synchronous))
     period = {"text": PERIOD.text, "starts_on": None, "ends_on": None}
+    return _by_stock(application, application.fill(rows, untyped), ON.isoformat(), period)
+
+
+def _by_stock(
+    application: stock.FollowUps, ids: Mapping[str, UUID], on: object, period: object
+) -> Append:
+    recorded = {"day": on, "recorded_by": ACTOR}
 
     def append(stream: StreamId) -> object:
         aggregate: Any = application.repository.get(ids[stream])
         command = uuid4().hex
         if "/" in stream:
-            aggregate.approve_åtgärdsplan(approved_on=on, command=command, **WHO)
+            aggregate.approve_åtgärdsplan(approved_on=on, command=command, **recorded)
         else:
             aggregate.receive_submission(
                 document=DOCUMENT,
@@ -122,7 +134,7 @@ def _stock(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> 
                 registered_on=on,
                 dnr=DNR,
                 command=command,
-                **WHO,
+                **recorded,
             )
         return application.save(aggregate)
 
@@ -138,8 +150,8 @@ def _bare(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
     execute, encode = connection.execute, msgspec.json.encode
 
     def append(stream: StreamId) -> None:
-        sql = "SELECT version, name, entry FROM events WHERE stream = ? ORDER BY version"
-        for version, name, stored in execute(sql, (stream,)).fetchall():
+        rows = execute(SELECT_STREAM, (stream,)).fetchall()
+        for _, name, stored in rows:
             DECODERS[name](stored)
         event: Any = (
             deficiency.ÅtgärdsplanApproved(approved_on=ON)
@@ -153,8 +165,16 @@ def _bare(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
         execute("BEGIN IMMEDIATE")
         (after,) = execute("SELECT max(position) FROM events").fetchone()
         execute(town.INSERT_COMMAND, (command, bytes(16), after, 1))
-        row = (after + 1, stream, version + 1, NAMES[type(event)], encode(entry))
+        row = (after + 1, stream, rows[-1][0] + 1, NAMES[type(event)], encode(entry))
         execute(town.INSERT_EVENT, row)
         execute("COMMIT")
 
     return append
+
+
+WHO = {
+    "vi": _ours,
+    "eventsourcing": _stock,
+    "eventsourcing_otypad": _stock_untyped,
+    "ra": _bare,
+}

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from avtalsuppfoljning.recorded import kind_of
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS
-from benchmarks import stock, town
+from benchmarks import stock, town, translated
 from benchmarks.timing import Result, in_turns
 
 SIZE = 400
@@ -23,19 +23,25 @@ def run(*, size: int, rounds: int) -> Result:
     names = [town.named(template, number) for number in numbers for template in templates]
     with TemporaryDirectory() as directory:
         ours, theirs = Path(directory, "ours.sqlite"), Path(directory, "theirs.sqlite")
-        rows = town.streams({template: LENGTH for template in templates}, numbers)
+        rows = town.streams(dict.fromkeys(templates, LENGTH), numbers)
         town.write(ours, rows)
         with (
             Register.open(ours, create=False) as register,
             stock.FollowUps(theirs) as application,
+            stock.FollowUps(Path(directory, "untyped.sqlite")) as untyped,
             closing(sqlite3.connect(ours, cached_statements=128)) as bare,
         ):
             known = application.fill(rows)
             ids = [known[name] for name in names]
-            measured = in_turns(
+            known = untyped.fill(rows, translated.untyped)
+            untyped_ids = [known[name] for name in names]
+            spent = in_turns(
                 {
                     "vi": lambda: [register.state(name) for name in names],
                     "eventsourcing": lambda: [application.repository.get(id_) for id_ in ids],
+                    "eventsourcing_otypad": lambda: [
+                        untyped.repository.get(id_) for id_ in untyped_ids
+                    ],
                     "ra": lambda: [_bare(bare, name) for name in names],
                 },
                 rounds=rounds,
@@ -44,13 +50,13 @@ def run(*, size: int, rounds: int) -> Result:
     return Result(
         name="load",
         unit="us/strom",
-        measured=measured,
-        ratios={
-            "mot_eventsourcing": measured["eventsourcing"] / measured["vi"],
-            "mot_ra": measured["ra"] / measured["vi"],
-        },
         size=len(names),
-        rounds=rounds,
+        spent=spent,
+        quotients={
+            "mot_eventsourcing": ("eventsourcing", "vi"),
+            "mot_eventsourcing_otypad": ("eventsourcing_otypad", "vi"),
+            "mot_ra": ("ra", "vi"),
+        },
     )
 
 

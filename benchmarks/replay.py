@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS
-from benchmarks import stock, town
+from benchmarks import stock, town, translated
 from benchmarks.timing import Result, in_turns
 
 SIZE = 20_000
@@ -21,19 +21,23 @@ def run(*, size: int, rounds: int) -> Result:
     """Ours: `Register.events` and `Register.replay`. Bare: a select, and a decoder per name."""
     with TemporaryDirectory() as directory:
         ours, theirs = Path(directory, "ours.sqlite"), Path(directory, "theirs.sqlite")
+        untyped = Path(directory, "untyped.sqlite")
         rows = town.log(size)
         town.write(ours, rows)
         with (
             Register.open(ours, create=False) as register,
             stock.FollowUps(theirs) as application,
+            stock.FollowUps(untyped) as untyped_application,
             closing(sqlite3.connect(ours)) as bare,
         ):
             application.fill(rows)
+            untyped_application.fill(rows, translated.untyped)
             del rows
-            measured = in_turns(
+            spent = in_turns(
                 {
                     "vi": lambda: _run_out(register.events()),
-                    "eventsourcing": lambda: _run_out(application.typed()),
+                    "eventsourcing": lambda: _run_out(application.read()),
+                    "eventsourcing_otypad": lambda: _run_out(untyped_application.read()),
                     "ra": lambda: _run_out(_bare(bare)),
                     "vi_tillstand": register.replay,
                     "eventsourcing_tillstand": application.fold,
@@ -44,16 +48,14 @@ def run(*, size: int, rounds: int) -> Result:
     return Result(
         name="replay",
         unit="us/handelse",
-        measured=measured,
-        ratios={
-            "mot_eventsourcing": measured["eventsourcing"] / measured["vi"],
-            "mot_ra": measured["ra"] / measured["vi"],
-            "tillstand_mot_eventsourcing": (
-                measured["eventsourcing_tillstand"] / measured["vi_tillstand"]
-            ),
-        },
         size=size,
-        rounds=rounds,
+        spent=spent,
+        quotients={
+            "mot_eventsourcing": ("eventsourcing", "vi"),
+            "mot_eventsourcing_otypad": ("eventsourcing_otypad", "vi"),
+            "mot_ra": ("ra", "vi"),
+            "tillstand_mot_eventsourcing": ("eventsourcing_tillstand", "vi_tillstand"),
+        },
     )
 
 

@@ -1,25 +1,33 @@
 """The same municipality on stock `eventsourcing`, the way its documentation teaches.
 
-Aggregates with ``@event`` methods, the default JSON transcoder, an SQLite file. To that
-transcoder a day, an amount and a term are text, and what has parts is a dict: the aggregates are
-given exactly what is in our rows, and make nothing more of it.
+Aggregates with ``@event`` methods, the default JSON transcoder taught the value types it meets,
+an SQLite file.
 """
 
+# ruff: noqa: ARG002  the fields of a stock event are the arguments of a method
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+import attrs
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import JSONTranscoder, Transcoding
 from eventsourcing.sqlite import SQLiteFactory
 
+from avtalsuppfoljning import agreement, citations, deficiency, policy, terms
 from avtalsuppfoljning.recording.sqlite import PAGE, Row
-from benchmarks.town import plain
+from benchmarks.translated import Translate, plain_class, typed
 
-Facts = dict[str, Any]
+Day = date | str
+"""A day; text in the untyped comparison."""
+Parts = Any
+"""A dataclass; a dict in the untyped comparison."""
 
 
 class RefusedError(Exception):
@@ -37,8 +45,8 @@ class Provider(Aggregate):
         driftsform: str,
         organisation_number: str | None,
         sole_trader_number: str | None,
-        registered_on: str,
-        day: str,
+        registered_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -62,12 +70,12 @@ class Agreement(Aggregate):
         upphandlingsform: str,
         operation: str,
         dnr: str,
-        signed_on: str,
-        starts_on: str,
-        ends_on: str | None,
-        terms: Facts,
-        requirements: list[Facts],
-        day: str,
+        signed_on: Day,
+        starts_on: Day,
+        ends_on: Day | None,
+        terms: Parts,
+        requirements: list[Parts],
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -79,25 +87,25 @@ class Agreement(Aggregate):
         self.ends_on = ends_on
         self.terms = terms
         self.requirements = requirements
-        self.requested: list[Facts] = []
-        self.received: list[Facts] = []
+        self.requested: list[Parts] = []
+        self.received: list[Parts] = []
 
     @event("SubmissionRequested")
     def request_submission(
         self,
         *,
         document: str,
-        period: Facts,
-        due_on: str,
-        source: Facts,
-        day: str,
+        period: Parts,
+        due_on: Day,
+        source: Parts,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
         """A document was asked for."""
         self.requested.append({"document": document, "period": period, "due_on": due_on})
 
-    def receive_submission(self, *, registered_on: str, received_on: str, **facts: Any) -> None:
+    def receive_submission(self, *, registered_on: Any, received_on: Any, **facts: Any) -> None:
         """Record a document that came in, unless it is recorded already."""
         if registered_on < received_on:
             raise RefusedError
@@ -110,11 +118,11 @@ class Agreement(Aggregate):
         self,
         *,
         document: str,
-        period: Facts,
-        received_on: str,
-        registered_on: str,
+        period: Parts,
+        received_on: Day,
+        registered_on: Day,
         dnr: str,
-        day: str,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -131,22 +139,22 @@ class FollowUp(Aggregate):
         *,
         method: str,
         targets: list[str],
-        planned_for: Facts,
-        planned_on: str,
-        day: str,
+        planned_for: Parts,
+        planned_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
         """It was entered in the plan."""
         self.targets = targets
         self.planned_for = planned_for
-        self.opened_on: str | None = None
-        self.assessed: list[Facts] = []
+        self.opened_on: Day | None = None
+        self.assessed: list[Parts] = []
         self.report: str | None = None
-        self.completed_on: str | None = None
+        self.completed_on: Day | None = None
 
     @event("FollowUpOpened")
-    def open(self, *, opened_on: str, day: str, recorded_by: str, command: str) -> None:
+    def open(self, *, opened_on: Day, day: Day, recorded_by: str, command: str) -> None:
         """The work began."""
         self.opened_on = opened_on
 
@@ -158,8 +166,8 @@ class FollowUp(Aggregate):
         requirement: str,
         verdict: str,
         observation: str,
-        assessed_on: str,
-        day: str,
+        assessed_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -177,13 +185,13 @@ class FollowUp(Aggregate):
 
     @event("ReportCompleted")
     def complete_report(
-        self, *, dnr: str, summary: str, completed_on: str, day: str, recorded_by: str, command: str
+        self, *, dnr: str, summary: str, completed_on: Day, day: Day, recorded_by: str, command: str
     ) -> None:
         """The report was finished."""
         self.report = dnr
 
     @event("FollowUpCompleted")
-    def complete(self, *, completed_on: str, day: str, recorded_by: str, command: str) -> None:
+    def complete(self, *, completed_on: Day, day: Day, recorded_by: str, command: str) -> None:
         """It was closed."""
         self.completed_on = completed_on
 
@@ -199,9 +207,9 @@ class Deficiency(Aggregate):
         found_by: str,
         follow_up: str | None,
         description: str,
-        finding: Facts,
-        established_on: str,
-        day: str,
+        finding: Parts,
+        established_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -209,51 +217,51 @@ class Deficiency(Aggregate):
         self.requirement = requirement
         self.finding = finding
         self.established_on = established_on
-        self.reply_by: str | None = None
-        self.answered_on: str | None = None
-        self.choices: list[Facts] = []
+        self.reply_by: Day | None = None
+        self.answered_on: Day | None = None
+        self.choices: list[object] = []
         self.sanctions: list[str] = []
-        self.plan: Facts | None = None
+        self.plan: Parts | None = None
         self.result = "ej_uppfoljd"
-        self.check_planned_for: str | None = None
-        self.remedied_on: str | None = None
+        self.check_planned_for: Day | None = None
+        self.remedied_on: Day | None = None
 
     @event("KommuniceringSent")
-    def ask(self, *, sent_on: str, reply_by: str, day: str, recorded_by: str, command: str) -> None:
+    def ask(self, *, sent_on: Day, reply_by: Day, day: Day, recorded_by: str, command: str) -> None:
         """The provider was asked."""
         self.reply_by = reply_by
 
     @event("KommuniceringAnswered")
     def answer(
-        self, *, answered_on: str, answer: str, day: str, recorded_by: str, command: str
+        self, *, answered_on: Day, answer: str, day: Day, recorded_by: str, command: str
     ) -> None:
         """The provider answered."""
         self.answered_on = answered_on
 
     @event("PåpekandeIssued")
     def issue_påpekande(
-        self, *, text: str, ruling: Facts, day: str, recorded_by: str, command: str
+        self, *, text: str, ruling: Parts, day: Day, recorded_by: str, command: str
     ) -> None:
         """Its attention was drawn to the deficiency."""
-        self._decided(ruling["choice"])
+        self._decided(ruling)
 
     @event("ÅtgärdsplanRequested")
     def request_åtgärdsplan(
-        self, *, due_on: str, ruling: Facts, day: str, recorded_by: str, command: str
+        self, *, due_on: Day, ruling: Parts, day: Day, recorded_by: str, command: str
     ) -> None:
         """A plan was asked for."""
-        self._decided(ruling["choice"])
+        self._decided(ruling)
         self.plan = {"due_on": due_on, "received": None, "missing": [], "approved_on": None}
 
     @event("ÅtgärdsplanReceived")
     def receive_åtgärdsplan(
         self,
         *,
-        received_on: str,
+        received_on: Day,
         dnr: str,
-        measures: list[Facts],
+        measures: list[Parts],
         missing: list[str],
-        day: str,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -261,7 +269,7 @@ class Deficiency(Aggregate):
         assert self.plan is not None
         self.plan = {**self.plan, "received": measures, "missing": missing}
 
-    def approve_åtgärdsplan(self, *, approved_on: str, **recorded: str) -> None:
+    def approve_åtgärdsplan(self, *, approved_on: Day, **recorded: str) -> None:
         """Approve a complete plan."""
         if self.remedied_on is not None or self.plan is None:
             raise RefusedError
@@ -272,7 +280,7 @@ class Deficiency(Aggregate):
         self._approved(approved_on=approved_on, **recorded)
 
     @event("ÅtgärdsplanApproved")
-    def _approved(self, *, approved_on: str, day: str, recorded_by: str, command: str) -> None:
+    def _approved(self, *, approved_on: Day, day: Day, recorded_by: str, command: str) -> None:
         """The plan will do."""
         assert self.plan is not None
         self.plan = {**self.plan, "approved_on": approved_on}
@@ -282,9 +290,9 @@ class Deficiency(Aggregate):
         self,
         *,
         reason: str,
-        rejected_on: str,
-        due_on: str,
-        day: str,
+        rejected_on: Day,
+        due_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -293,7 +301,7 @@ class Deficiency(Aggregate):
 
     @event("DeficiencySanctioned")
     def note_sanction(
-        self, *, sanction: str, choice: Facts, day: str, recorded_by: str, command: str
+        self, *, sanction: str, choice: Parts, day: Day, recorded_by: str, command: str
     ) -> None:
         """A sanction was decided."""
         self._decided(choice)
@@ -301,14 +309,14 @@ class Deficiency(Aggregate):
 
     @event("ResultatuppföljningPlanned")
     def plan_check(
-        self, *, planned_for: str, planned_on: str, day: str, recorded_by: str, command: str
+        self, *, planned_for: Day, planned_on: Day, day: Day, recorded_by: str, command: str
     ) -> None:
         """A day was set."""
         self.check_planned_for = planned_for
 
     @event("ResultatuppföljningFailed")
     def fail_check(
-        self, *, observation: str, failed_on: str, day: str, recorded_by: str, command: str
+        self, *, observation: str, failed_on: Day, day: Day, recorded_by: str, command: str
     ) -> None:
         """The deficiency remains."""
         self.result = "kvarstar"
@@ -316,18 +324,18 @@ class Deficiency(Aggregate):
 
     @event("ResultatuppföljningPassed")
     def pass_check(
-        self, *, observation: str, passed_on: str, day: str, recorded_by: str, command: str
+        self, *, observation: str, passed_on: Day, day: Day, recorded_by: str, command: str
     ) -> None:
         """The requirement is met."""
         self.result = "atgardad"
         self.check_planned_for = None
 
     @event("DeficiencyRemedied")
-    def remedy(self, *, remedied_on: str, day: str, recorded_by: str, command: str) -> None:
+    def remedy(self, *, remedied_on: Day, day: Day, recorded_by: str, command: str) -> None:
         """The matter is closed."""
         self.remedied_on = remedied_on
 
-    def _decided(self, choice: Facts) -> None:
+    def _decided(self, choice: object) -> None:
         self.choices.append(choice)
         self.result = "ej_uppfoljd"
 
@@ -343,11 +351,11 @@ class Sanction(Aggregate):
         measure: str,
         effect: str,
         forms: list[str],
-        amount: Facts | None,
-        decided_on: str,
-        effective_on: str,
-        ruling: Facts,
-        day: str,
+        amount: Parts | None,
+        decided_on: Day,
+        effective_on: Day,
+        ruling: Parts,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -358,18 +366,18 @@ class Sanction(Aggregate):
         self.amount = amount
         self.effective_on = effective_on
         self.ruling = ruling
-        self.lifted_on: str | None = None
+        self.lifted_on: Day | None = None
 
     @event("SanctionLifted")
     def lift(
         self,
         *,
-        by: Facts,
-        delegation: Facts,
+        by: Parts,
+        delegation: Parts,
         motivation: str,
-        decided_on: str,
-        effective_on: str,
-        day: str,
+        decided_on: Day,
+        effective_on: Day,
+        day: Day,
         recorded_by: str,
         command: str,
     ) -> None:
@@ -427,6 +435,27 @@ class DateAsISO(Transcoding):
         return date.fromisoformat(data)
 
 
+class ValueAsDict(Transcoding):
+    """A value that has parts."""
+
+    def __init__(self, type_: type) -> None:
+        self.type = type_
+        self.name = type_.__name__
+        self._names = [each.name for each in fields(type_)]
+
+    def encode(self, obj: Any) -> Parts:
+        """The parts by name."""
+        return {name: getattr(obj, name) for name in self._names}
+
+    def decode(self, data: Parts) -> Any:
+        """The value with these parts."""
+        return self.type(**data)
+
+
+MODULES: Final = (agreement, citations, deficiency, policy, terms)
+"""Where everything is defined that has parts; the transcoder is taught all of it."""
+
+
 class FollowUps(Application[UUID]):
     """The application, on a file with the durability that is asked for."""
 
@@ -441,25 +470,28 @@ class FollowUps(Application[UUID]):
             connection.cursor().execute(f"PRAGMA synchronous = {synchronous}")
 
     def register_transcodings(self, transcoder: JSONTranscoder) -> None:
-        """Teach it days."""
+        """Teach it days, and what has parts."""
         super().register_transcodings(transcoder)
         transcoder.register(DateAsISO())
+        for value in chain.from_iterable(vars(module).values() for module in MODULES):
+            if isinstance(value, type) and attrs.has(value):
+                transcoder.register(ValueAsDict(plain_class(value)))
 
-    def fill(self, rows: Iterable[Row]) -> dict[str, UUID]:
+    def fill(self, rows: Iterable[Row], translate: Translate = typed) -> dict[str, UUID]:
         """Put what is in our rows into the file, in their order; the ids, by our streams."""
         known: dict[str, Aggregate] = {}
         events: list[Any] = []
         for row in rows:
             _, stream, _, name, _ = row
             if stream in known:
-                GO_ON[name](known[stream], **plain(row))
+                GO_ON[name](known[stream], **translate(row))
             else:
-                known[stream] = BEGIN[name](**plain(row))
+                known[stream] = BEGIN[name](**translate(row))
             events += known[stream].collect_events()
         self.save(*events)
         return {stream: aggregate.id for stream, aggregate in known.items()}
 
-    def typed(self) -> Iterator[Any]:
+    def read(self) -> Iterator[Any]:
         """Every event of the notification log, in order."""
         start = 1
         while page := self.notification_log.select(start, PAGE):
@@ -469,6 +501,6 @@ class FollowUps(Application[UUID]):
     def fold(self) -> dict[UUID, Any]:
         """The state of every aggregate, from the notification log alone."""
         found: dict[UUID, Any] = {}
-        for each in self.typed():
+        for each in self.read():
             found[each.originator_id] = each.mutate(found.get(each.originator_id))
         return found

@@ -2,7 +2,7 @@
 
 import gc
 import os
-import sys
+import platform
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
@@ -12,48 +12,69 @@ import attrs
 
 Work = Callable[[], object]
 
-ROUNDS = 9
+ROUNDS = 15
 """Rounds that count, unless the command line says otherwise; one more goes first as warm-up."""
 
 
 @attrs.frozen(kw_only=True)
 class Result:
-    """The figures of one benchmark. ``ratios`` above 1 mean that we are the faster one."""
+    """The figures of one benchmark."""
 
     name: str
     unit: str
-    measured: Mapping[str, float]
-    ratios: Mapping[str, float]
     size: int
-    rounds: int
+    """How many things each work does in a round."""
+    spent: Mapping[str, list[float]]
+    """Microseconds per thing in each round, by work; the same place is the same round."""
+    quotients: Mapping[str, tuple[str, str]]
+    """Which work's time is divided by which, under which name."""
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds count."""
+        return len(next(iter(self.spent.values())))
+
+    @property
+    def times(self) -> dict[str, float]:
+        """The median time of each work."""
+        return {name: round(median(spent), 3) for name, spent in self.spent.items()}
+
+    @property
+    def ratios(self) -> dict[str, float]:
+        """The median of each quotient, taken round by round: a slow spell falls on both sides."""
+        return {
+            name: round(median(map(float.__truediv__, self.spent[over], self.spent[under])), 3)
+            for name, (over, under) in self.quotients.items()
+        }
 
     def plain(self) -> dict[str, Any]:
         """The one object that ``--json`` prints."""
         return {
             "namn": self.name,
-            "matt": {key: round(value, 3) for key, value in self.measured.items()},
-            "kvoter": {key: round(value, 3) for key, value in self.ratios.items()},
+            "matt": self.times,
+            "kvoter": self.ratios,
             "enhet": self.unit,
             "antal": self.size,
             "rundor": self.rounds,
             "karnor": os.cpu_count(),
-            "python": sys.version.split()[0],
+            "python": platform.python_version(),
         }
 
 
-def in_turns(works: Mapping[str, Work], *, rounds: int, each: int) -> dict[str, float]:
-    """The median time of each work, in microseconds for each of the things it does.
+def in_turns(works: Mapping[str, Work], *, rounds: int, each: int) -> dict[str, list[float]]:
+    """Time every work in every round, in microseconds for each of the things it does.
 
-    Every round runs every work once, and each round starts with another one, so that what the
-    machine does meanwhile falls on all alike. The first round is thrown away. The garbage
-    collector is emptied before each work and left on, as it is in production.
+    Each round starts with another work, so that what the machine does meanwhile falls on all
+    alike. The first round is thrown away. The garbage collector is emptied before each work and
+    left on, as it is in production.
     """
     names = list(works)
-    times: dict[str, list[float]] = {name: [] for name in names}
+    spent: dict[str, list[float]] = {name: [] for name in names}
     for turn in range(rounds + 1):
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
             gc.collect()
             start = perf_counter()
             works[name]()
-            times[name].append(perf_counter() - start)
-    return {name: median(spent[1:]) / each * 1e6 for name, spent in times.items()}
+            spent[name].append((perf_counter() - start) / each * 1e6)
+    return {name: times[1:] for name, times in spent.items()}

@@ -8,6 +8,7 @@ all that is decided within one agreement sorts together.
 import inspect
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar, get_args
 
@@ -118,6 +119,7 @@ KINDS: Final = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(stream: str) -> StreamKind[Any, Any]:
     """The kind of a stream, read from its id.
 

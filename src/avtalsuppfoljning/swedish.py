@@ -56,6 +56,15 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def inline(name: str) -> str:
+    """A name that does not stand first in its sentence.
+
+    >>> inline("Ekonomisk sanktion")
+    'ekonomisk sanktion'
+    """
+    return name[:1].lower() + name[1:]
+
+
 def listed(words: Iterable[str], joint: str = "och") -> str:
     """Words in a row.
 
@@ -122,6 +131,25 @@ RESULTAT: Final = {
     "atgardad": "åtgärdad",
     "plan_utebliven": "åtgärdsplanen uteblev",
     "kvarstar": "bristen kvarstår",
+}
+OEGENTLIGHET: Final = {
+    "ingen": "ingen",
+    "skatter": "skatter",
+    "avgifter": "avgifter",
+    "arbetsgivarskyldigheter": "arbetsgivarskyldigheter",
+}
+CURE: Final = {
+    "ingen": "ingen",
+    "ej_satt": "inte satt",
+    "loper": "löper",
+    "delvis_ute": "delvis ute",
+    "ute": "ute",
+}
+THRESHOLD: Final = {
+    "ej_matt": "inte mätt",
+    "ej_satt": "inte satt",
+    "inom": "inom",
+    "over": "över",
 }
 HEARD: Final = {
     "ej_tillfragad": "utföraren är inte tillfrågad",
@@ -190,6 +218,37 @@ DOCUMENT: Final = {
     "verksamhetsberattelse": "verksamhetsberättelse",
     "verksamhetsplan": "verksamhetsplan",
 }
+EVENT: Final = {
+    "provider-registered": "utförare registrerad",
+    "agreement-signed": "avtal tecknat",
+    "submission-requested": "handling begärd",
+    "submission-received": "handling inkommen",
+    "follow-up-planned": "uppföljning planerad",
+    "follow-up-opened": "uppföljning påbörjad",
+    "requirement-assessed": "krav bedömt",
+    "report-completed": "rapport färdig",
+    "follow-up-completed": "uppföljning avslutad",
+    "deficiency-established": "brist fastställd",
+    "havningsgrund-assessed": "hävningsgrund bedömd",
+    "kommunicering-sent": "utföraren tillfrågad",
+    "kommunicering-answered": "utföraren har svarat",
+    "kommunicering-excepted": "undantag från kommunicering",
+    "papekande-issued": "påpekande",
+    "atgardsplan-requested": "åtgärdsplan begärd",
+    "atgardsplan-received": "åtgärdsplan inkommen",
+    "atgardsplan-approved": "åtgärdsplan godkänd",
+    "atgardsplan-rejected": "åtgärdsplan återsänd",
+    "deficiency-sanctioned": "sanktion för bristen",
+    "abstention-decided": "beslut att avstå från åtgärd",
+    "resultatuppfoljning-planned": "resultatuppföljning planerad",
+    "resultatuppfoljning-passed": "resultatuppföljning: kravet uppfyllt",
+    "resultatuppfoljning-failed": "resultatuppföljning: bristen kvarstår",
+    "deficiency-remedied": "brist åtgärdad",
+    "sanction-decided": "sanktion beslutad",
+    "sanction-lifted": "sanktion upphävd",
+    "guideline-adopted": "riktlinje antagen",
+    "delegationsordning-adopted": "delegationsordning antagen",
+}
 DEFICIENCY: Final = {
     "utan_atgard": "Brist utan åtgärd",
     "kvarstar": "Bristen kvarstår",
@@ -227,6 +286,18 @@ REASON: Final = {
     "endast_individavtal": "det finns bara individavtal",
 }
 
+
+def of_instrument(clause: str, driftsform: str, law: str) -> str:
+    """The same clause with the instrument's right name: egen regi has no avtal.
+
+    >>> of_instrument("avtalet har upphört", "egen_regi", "lov")
+    'överenskommelsen har upphört'
+    """
+    if law == "uppdragsdirektiv":
+        return clause.replace("avtalet", "uppdragsdirektivet")
+    return clause.replace("avtalet", "överenskommelsen") if driftsform == "egen_regi" else clause
+
+
 # ── what is recommended: ``rekommendation.atgard`` and its ``skal`` ──
 
 RECOMMENDED: Final = {
@@ -244,13 +315,15 @@ RECOMMENDED_REASON: Final = {
     "inget_steg_kvar": "inget högre steg är öppet",
     "over_stegen": "den högsta åtgärden har inte hjälpt",
     "parameter_saknas": "riktlinjen saknar ett värde som behövs",
+    "rattelsefrist_loper": "rättelsefristen löper",
+    "omfattas_ej": "riktlinjen omfattar inte fallet",
 }
 
 # ── what must be done: ``skyldighet`` ──
 
 DUTY: Final = {
     "atgarda_bristen": "utföraren ska åtgärda bristen",
-    "vidta_atgard": "kommunen ska vidta åtgärd, eller skriftligt motivera varför den avstår",
+    "vidta_atgard": "kommunen ska vidta åtgärd",
     "resultatuppfoljning": "kommunen ska följa upp att bristen är åtgärdad",
     "rapport": "kommunen ska redovisa uppföljningen i en rapport",
     "redovisning_till_programnamnd": "kommunen ska redovisa resultatet till programnämnden",
@@ -324,6 +397,8 @@ _VALUES: Final = {
     "brist.frekvens": ("bristens frekvens är {}", FREKVENS),
     "brist.konsekvens.individ": ("konsekvensen för den enskilde är {}", KONSEKVENS),
     "brist.konsekvens.kommunen": ("konsekvensen för kommunen är {}", KONSEKVENS),
+    "brist.oegentlighet": ("oegentligheten gäller {}", OEGENTLIGHET),
+    "historik.rattelsefrist": ("rättelsefristen är {}", CURE),
     "brist.konsekvens.utforaren": ("konsekvensen för utföraren är {}", KONSEKVENS),
 }
 _LISTS: Final = {
@@ -332,6 +407,11 @@ _LISTS: Final = {
     "avtal.avstangning_kanaler": ("avtalet reglerar avstängning från {}", FORMS),
 }
 _YES: Final = {
+    "avtal.omedelbar_grund": "avtalets grund för omedelbar hävning är uppfylld",
+    "avtal.uppsagningsgrund": "avtalets grund för uppsägning är uppfylld",
+    "brist.skada": "bristen har lett till skada",
+    "brist.felaktig_utbetalning": "pengar har betalats ut felaktigt",
+    "historik.varning_galler": "en varning gäller",
     "avtal.havningsgrund_uppfylld": "avtalets förutsättning för hävning är uppfylld",
     "avtal.hanvisar_till_riktlinjen": "avtalet hänvisar till riktlinjen",
     "avtal.endast_individavtal": "det finns bara individavtal",
@@ -343,6 +423,11 @@ _YES: Final = {
     "brist.akut": "bristen är akut",
 }
 _NO: Final = {
+    "avtal.omedelbar_grund": "avtalets grund för omedelbar hävning inte är uppfylld",
+    "avtal.uppsagningsgrund": "avtalets grund för uppsägning inte är uppfylld",
+    "brist.skada": "bristen inte har lett till skada",
+    "brist.felaktig_utbetalning": "inga pengar har betalats ut felaktigt",
+    "historik.varning_galler": "ingen varning gäller",
     "avtal.havningsgrund_uppfylld": "avtalets förutsättning för hävning inte är uppfylld",
     "avtal.hanvisar_till_riktlinjen": "avtalet inte hänvisar till riktlinjen",
     "avtal.endast_individavtal": "det inte bara finns individavtal",
@@ -398,18 +483,18 @@ def as_of(day: date) -> str:
 def graded(grade: str, *, is_minor: bool) -> str:
     """How grave the deficiency is."""
     extent = "mindre omfattande" if is_minor else "inte mindre omfattande"
-    return f"Bristens grad är {word(GRADE, grade)}; den är {extent}."
+    return f"Bristens grad är {word(GRADE, grade)}. Den är {extent}."
 
 
 def may(measure: str, forms: Iterable[str]) -> str:
     """A measure that may be taken, and in which forms."""
     named = [word(FORMS, form) for form in forms]
-    return f"{measure}: {listed(named, 'eller')}." if named else f"{measure}."
+    return f"{measure} ({listed(named, 'eller')})" if named else measure
 
 
-def may_not(measure: str, reason: str) -> str:
-    """A measure that may not be taken, and one reason."""
-    return f"{measure}: {reason}."
+def may_not(measure: str, reasons: Iterable[str]) -> str:
+    """A measure that may not be taken, and why not."""
+    return f"{measure} – {'; '.join(reasons)}."
 
 
 def would_change(clauses: Iterable[str]) -> str:
@@ -419,7 +504,7 @@ def would_change(clauses: Iterable[str]) -> str:
 
 def recommended(action: str, level: str, reason: str) -> str:
     """What the ladder arrives at, and why."""
-    return f"{sentence(action)[:-1]}: {reason} (nivå: {word(LEVEL, level)})."
+    return f"{sentence(action)[:-1]} – {reason} (nivå: {word(LEVEL, level)})."
 
 
 # ── the help pages ──
@@ -429,7 +514,6 @@ OPTIONS: Final = "Väljare"
 COMMANDS: Final = "Kommandon"
 OPTIONS_METAVAR: Final = "[VÄLJARE]"
 COMMAND_METAVAR: Final = "KOMMANDO …"
-NOT_INSTALLED: Final = "(okänd version: paketet är inte installerat)"
 HELP_OPTION: Final = "Visa den här hjälpen."
 VERSION_OPTION: Final = "Visa programmets version."
 FORMAT_OPTION: Final = "Text att läsa (förvalt) eller JSON för andra system."
@@ -524,9 +608,128 @@ def told_sanction(measure: str, since: date, ended: date | None) -> str:
     return f"{measure} från {since}" + (f", upphävd från {ended}" if ended else "")
 
 
-def happened(position: int, day: date, name: str, stream: str) -> str:
-    """One event on one line."""
-    return f"{position:>6} {day} {name} {stream}"
+def happened(day: date, name: str, stream: str) -> str:
+    """One event, and whose it is."""
+    return f"{day} {word(EVENT, name)}: {stream}"
+
+
+# ── a guideline, printed ──
+
+MEASURES: Final = "Åtgärder, i stegens ordning"
+MATRIX: Final = "Sanktioner per driftsform"
+LIMITS: Final = "När en åtgärd inte får vidtas"
+GRADES: Final = "Grad: hur allvarlig bristen är"
+STARTS: Final = "Start: var på stegen en ny brist börjar"
+LEVELS: Final = "Nivå: var på stegen bristen står"
+DUTIES: Final = "Skyldigheter, vad som än beslutas"
+OPEN: Final = "x"
+CLOSED: Final = "–"
+ANY_VALUE: Final = "–"
+DRIFTSFORM_HEADING: Final = "DRIFTSFORM"
+SOURCE_COLUMN: Final = "Avsnitt"
+GRADE_COLUMN: Final = "Grad"
+START_COLUMN: Final = "Start"
+LEVEL_COLUMN: Final = "Nivå"
+INPUT: Final = {
+    "driftsform": "driftsform",
+    "upphandlingsform": "upphandlingsform",
+    "reglerad": "reglerad i avtalet",
+    "form_reglerad": "ekonomisk form reglerad",
+    "kanal_reglerad": "avstängningens omfattning reglerad",
+    "havningsgrund_uppfylld": "hävningsgrund uppfylld",
+    "hanvisar_till_riktlinjen": "avtalet hänvisar till riktlinjen",
+    "avtal_upphort": "avtalet har upphört",
+    "endast_individavtal": "endast individavtal",
+    "avtalsbrist": "avtalsbrist",
+    "frekvens": "frekvens",
+    "konsekvens_individ": "konsekvens för den enskilde",
+    "konsekvens_kommunen": "konsekvens för kommunen",
+    "konsekvens_utforaren": "konsekvens för utföraren",
+    "medveten": "medveten",
+    "upprepad": "upprepad",
+    "risk": "risk",
+    "akut": "akut",
+    "hord": "hörd",
+    "konsekvens": "största konsekvens",
+    "tidigare_atgard": "tidigare åtgärd",
+    "resultat": "resultat",
+    "grad": "grad",
+    "omedelbar_grund": "grund för omedelbar hävning",
+    "uppsagningsgrund": "grund för uppsägning",
+    "skada": "skada",
+    "felaktig_utbetalning": "felaktig utbetalning",
+    "oegentlighet": "oegentlighet",
+    "varning_galler": "varning gäller",
+    "rattelsefrist": "rättelsefrist",
+    "troskel": "uppmätt mot tröskel",
+}
+_INPUT_VALUES: Final = {
+    "driftsform": DRIFTSFORM,
+    "upphandlingsform": UPPHANDLINGSFORM,
+    "frekvens": FREKVENS,
+    "hord": HEARD,
+    "resultat": RESULTAT,
+    "grad": GRADE,
+    "oegentlighet": OEGENTLIGHET,
+    "rattelsefrist": CURE,
+    "troskel": THRESHOLD,
+}
+LEVEL_RULE: Final = {
+    "ingen": "ingen åtgärd",
+    "start": "enligt start",
+    "hogst_av_start_och_tidigare": "det högsta av start och tidigare åtgärd",
+    "hogst_av_start_och_nasta_steg": "det högsta av start och steget över tidigare åtgärd",
+    "ej_bedombar": "går inte att bedöma",
+}
+
+
+def values(name: str, admitted: Iterable[str]) -> str:
+    """The values that a condition admits.
+
+    >>> values("frekvens", ["lag", "systematisk"])
+    'låg eller systematisk'
+    """
+    return listed((word(_INPUT_VALUES.get(name, {}), each) for each in admitted), "eller")
+
+
+def condition(when: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """A condition; all of it must hold.
+
+    >>> condition([("driftsform", ["egen_regi"]), ("akut", ["ja"])])
+    'driftsform: egen regi; akut: ja'
+    """
+    return "; ".join(f"{word(INPUT, name)}: {values(name, admitted)}" for name, admitted in when)
+
+
+def step(number: int, measure: str, *, is_sanction: bool) -> str:
+    """One rung."""
+    return f"{number}. {measure} ({'sanktion' if is_sanction else 'ingen sanktion'})"
+
+
+def limit(measures: Iterable[str], when: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """One limit under its reason."""
+    return sentence(f"{listed(map(inline, measures))}, när {condition(when)}")
+
+
+def owed(clause: str, when: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """One duty and when it holds."""
+    held = condition(when)
+    return f"{sentence(clause)} När {held}." if held else sentence(clause)
+
+
+def adopted(by: str, on: date, since: date, replaces: str) -> str:
+    """Who adopted a guideline, and from when it applies."""
+    text = f"Beslutad av {by} {long_date(on)}; gäller från {long_date(since)}."
+    return f"{text} Ersätter {replaces}." if replaces else text
+
+
+GUIDELINE_COLUMNS: Final = ("ID", "Version", "Dokument", "Titel")
+
+
+def no_such_guideline(text: str, known: Iterable[str]) -> str:
+    """A guideline that does not come with the library."""
+    return f"regelverket {text!r} finns inte: välj {listed(known, 'eller')}"
+
 
 # ── the demo ──
 
@@ -560,10 +763,15 @@ def clause(dnr: str, number: str) -> str:
     return f"{dnr}, punkt {number}"
 
 
-def standing(id: str, provider: str, driftsform: str, law: str, state: str) -> str:  # noqa: A002
-    """An open deficiency, whose it is, and how far it has come."""
+def standing(id: str, provider: str, driftsform: str, law: str) -> str:  # noqa: A002
+    """An open deficiency, and whose it is."""
     terms = f"{word(DRIFTSFORM, driftsform)}, {word(UPPHANDLINGSFORM, law)}"
-    return f"{id} {provider} ({terms}). {word(DEFICIENCY, state)}."
+    return f"{id} {provider} ({terms})"
+
+
+def required(state: str, requirement: str) -> str:
+    """How far a deficiency has come, and what the agreement requires."""
+    return f"{word(DEFICIENCY, state)}. Kravet: {requirement}"
 
 
 def overdue(document: str, period: str, provider: str, due: date) -> str:
@@ -579,7 +787,7 @@ def came_late(document: str, period: str, provider: str, due: date, on: date) ->
 
 def stopped(day: date, measure: str, provider: str, reasons: Iterable[str]) -> str:
     """A choice that the rules refused."""
-    return f"{day} {measure} mot {provider}: {listed(reasons)}."
+    return f"{day} {measure} mot {provider}: {'; '.join(reasons)}."
 
 
 # ── usage that is refused: what, and the way out ──
@@ -664,3 +872,115 @@ def unusable_file(file: str) -> str:
 def unexpected(detail: str) -> str:
     """A fault of ours."""
     return f"oväntat fel ({detail}): anmäl det till den som förvaltar programmet"
+
+
+# ── what is wrong with what was handed in: what is refused, and the way out ──
+
+NO_GUIDELINE: Final = "regelverket finns inte"
+NOT_AN_AMOUNT: Final = ("beloppet godtas inte", "skriv kronor och hela ören, till exempel 5000.00")
+ITEM_TWICE: Final = ("ett värde står två gånger", "skriv varje värde en gång")
+CORRECT_THE_TEXT: Final = "rätta texten"
+NOT_JSON: Final = "texten är inte JSON"
+NOT_TOML: Final = "texten är inte TOML"
+NOT_UTF8: Final = ("texten är inte UTF-8", "spara den som UTF-8")
+KEY_TWICE: Final = ("nyckeln står två gånger", "behåll en av dem")
+HALF_CHARACTER: Final = ("texten innehåller ett halvt tecken", "skriv ut hela tecknet")
+NUMBER_TOO_LARGE: Final = ("ett tal eller en nästling är för stor", "gör den mindre")
+NOT_FINITE: Final = "skriv ett ändligt tal"
+KEY_UNKNOWN: Final = "nyckeln är okänd"
+KEY_MISSING: Final = ("nyckeln saknas", "lägg till den")
+
+A_TEXT: Final = "en text"
+WHOLE_CHARACTERS: Final = "hela tecken"
+TRUE_OR_FALSE: Final = "true eller false"
+A_WHOLE_NUMBER: Final = "ett heltal"
+A_DECIMAL_NUMBER: Final = "ett tal med decimaler"
+A_DAY: Final = "en dag som finns, ÅÅÅÅ-MM-DD"
+AN_INSTANT: Final = "en tidpunkt med avstånd från UTC"
+AN_AMOUNT: Final = 'ett tal inom citattecken, till exempel "5000.00"'
+
+_KINDS: Final = {
+    "dict": "objektet",
+    "list": "listan",
+    "tuple": "listan",
+    "str": "texten",
+    "int": "talet",
+    "float": "talet",
+    "bool": "värdet",
+    "NoneType": "null",
+}
+
+
+def refused_value(shown: str) -> str:
+    """What was handed in, and is refused."""
+    return f"{shown} godtas inte"
+
+
+def this_kind(kind: str) -> str:
+    """What is too long to be shown."""
+    return _KINDS.get(kind, "värdet")
+
+
+def write(wanted: str) -> str:
+    """What to write instead."""
+    return f"skriv {wanted}"
+
+
+def one_of(choices: Iterable[str]) -> str:
+    """One of the values there are."""
+    return f"ett av {', '.join(choices)}"
+
+
+def use_keys(keys: str) -> str:
+    """The keys there are."""
+    return f"nycklarna är {keys}"
+
+
+def an_object(keys: str) -> str:
+    """An object with fixed keys."""
+    return f"ett objekt med nycklarna {keys}"
+
+
+def an_object_of(keys: int) -> str:
+    """An object with free keys."""
+    return f"ett objekt med högst {keys} nycklar"
+
+
+def a_list_of(items: int) -> str:
+    """A list of a fixed length."""
+    return f"en lista med {items} värden"
+
+
+def a_list_of_at_most(items: int) -> str:
+    """A list of any length but too long."""
+    return f"en lista med högst {items} värden"
+
+
+def at_most_characters(number: int) -> str:
+    """A text that is not too long, and has no NUL."""
+    return f"högst {number} tecken, utan NUL"
+
+
+def not_a_number(text: str) -> str:
+    """A number that JSON does not have."""
+    return f"{text} är inget tal i JSON"
+
+
+def text_too_large(limit: int) -> tuple[str, str]:
+    """A file that is too large to be read."""
+    return "texten är för stor", f"högst {limit} byte"
+
+
+def nested_too_deep(limit: int) -> tuple[str, str]:
+    """Lists and objects within each other."""
+    return "texten är nästlad för djupt", f"högst {limit} nivåer"
+
+
+def known(choices: Iterable[str]) -> str:
+    """What there is to choose among."""
+    return f"välj {listed(choices, 'eller')}"
+
+
+def no_measure(shown: str, guideline: str) -> str:
+    """A measure that the guideline does not have."""
+    return f"{shown} är ingen åtgärd i {guideline}"

@@ -98,6 +98,17 @@ class Konsekvens(Term):
     """Serious."""
 
 
+class Oegentlighet(Term):
+    """An irregularity that the municipality reports to the right authority (Södertälje 2.3)."""
+
+    SKATTER = enum.auto()
+    """Taxes are not paid as they should be."""
+    AVGIFTER = enum.auto()
+    """Social fees are not paid as they should be."""
+    ARBETSGIVARSKYLDIGHETER = enum.auto()
+    """Duties as an employer are not met."""
+
+
 class Resultat(Term):
     """What the resultatuppföljning of the last measure showed."""
 

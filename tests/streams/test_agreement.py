@@ -130,6 +130,10 @@ class TestReceiveSubmission:
     def test_quiet_the_second_time(self) -> None:
         assert given(SIGNED).when(receive_submission, **told(RECEIVED)).again() == ()
 
+    def test_happens_on_the_day_it_comes_in(self) -> None:
+        at_once = replace(RECEIVED, registered_on=RECEIVED.received_on)
+        assert given(SIGNED).when(receive_submission, **told(at_once)) == (at_once,)
+
     def test_a_completed_document_is_received_too(self) -> None:
         completed = replace(RECEIVED, registered_on=day(45), dnr="VN 55/2026")
         outcome = given(SIGNED, RECEIVED).when(receive_submission, **told(completed))

@@ -121,6 +121,10 @@ class TestSendKommunicering:
         longer = replace(SENT, reply_by=day(29))
         assert given(MINOR, SENT).when(send_kommunicering, **told(longer)) == (longer,)
 
+    def test_happens_when_it_is_asked_again_for_the_same_day(self) -> None:
+        reminder = replace(SENT, sent_on=day(8))
+        assert given(MINOR, SENT).when(send_kommunicering, **told(reminder)) == (reminder,)
+
     def test_refused_to_cut_the_time(self) -> None:
         outcome = given(MINOR, SENT).when(send_kommunicering, **told(SENT, reply_by=day(14)))
         assert outcome.code == "svarstid_loper"

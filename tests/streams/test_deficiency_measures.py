@@ -147,6 +147,10 @@ class TestRequestAtgardsplan:
         outcome = given(SERIOUS).when(request_åtgärdsplan, due_on=day(21), ruling=PLAN)
         assert outcome.again() == ()
 
+    def test_happens_for_the_same_day(self) -> None:
+        outcome = given(SERIOUS).when(request_åtgärdsplan, due_on=day(0), ruling=PLAN)
+        assert outcome == (replace(REQUESTED, due_on=day(0)),)
+
     def test_invalid_day(self) -> None:
         with pytest.raises(InvalidValueError, match="before it is asked for"):
             given(SERIOUS).when(request_åtgärdsplan, due_on=day(-1), ruling=PLAN)

@@ -11,6 +11,7 @@ from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.deficiency import (
     INITIAL,
     AbstentionDecided,
+    DeficiencyRemedied,
     DeficiencySanctioned,
     PlannedMeasure,
     ResultatuppföljningPassed,
@@ -109,6 +110,20 @@ class TestApproveAtgardsplan:
         assert outcome.again() == ()
 
 
+class TestOnlyWhilePending:
+    """O-41: what is remedied stays remedied; no plan is dealt with after that."""
+
+    REMEDIED = (SERIOUS, REQUESTED, RECEIVED, PASSED, DeficiencyRemedied(remedied_on=day(61)))
+
+    def test_refused_after_the_remedy(self) -> None:
+        for decide, facts in (
+            (receive_åtgärdsplan, _received()),
+            (approve_åtgärdsplan, told(APPROVED)),
+            (reject_åtgärdsplan, told(REJECTED)),
+        ):
+            assert given(*self.REMEDIED).when(decide, **facts).code == "brist_atgardad"
+
+
 class TestRejectAtgardsplan:
     """O-54: a plan is sent back with a reason, and a new one is due on a new day."""
 
@@ -116,6 +131,11 @@ class TestRejectAtgardsplan:
     def test_happens(self, plan: ÅtgärdsplanReceived) -> None:
         outcome = given(SERIOUS, REQUESTED, plan).when(reject_åtgärdsplan, **told(REJECTED))
         assert outcome == (REJECTED,)
+
+    def test_happens_for_the_same_day(self) -> None:
+        at_once = replace(REJECTED, due_on=REJECTED.rejected_on)
+        outcome = given(SERIOUS, REQUESTED, LACKING).when(reject_åtgärdsplan, **told(at_once))
+        assert outcome == (at_once,)
 
     def test_refused_when_none_has_come_in(self) -> None:
         outcome = given(SERIOUS, REQUESTED).when(reject_åtgärdsplan, **told(REJECTED))

@@ -171,6 +171,10 @@ class TestLift:
         outcome = given(CLOSED).when(lift, **(LIFTING | {"effective_on": None}))
         assert outcome == (replace(LIFTED, effective_on=day(40)),)
 
+    def test_happens_on_the_day_it_was_decided(self) -> None:
+        outcome = given(CLOSED).when(lift, **(LIFTING | {"decided_on": DAY}))
+        assert outcome == (replace(LIFTED, decided_on=DAY),)
+
     def test_refused_without_a_sanction(self) -> None:
         assert given().when(lift, **LIFTING).code == "sanktion_saknas"
 

@@ -16,51 +16,37 @@ def write_grade(page: Page, assessment: Assessment, guideline: Guideline) -> Non
     page.item(text, source=cited(row.citation for row in rows))
 
 
-def write_permitted(
-    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
-) -> None:
+def write_permitted(page: Page, assessment: Assessment, guideline: Guideline) -> None:
     """What may be done."""
     for each in assessment.permitted:
         text = swedish.may(measure_name(each.measure, guideline), each.forms)
-        page.item(lead + text, source=cited(each.citations), indent=indent)
+        page.item(f"{text}.", source=cited(each.citations))
     if not assessment.permitted:
-        page.item(lead + swedish.NOTHING, indent=indent)
+        page.item(swedish.NOTHING)
 
 
-def write_refused(
-    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
-) -> None:
-    """What may not be done, each reason with its citation."""
-    for each in assessment.refused:
-        _write_reasons(page, each, assessment, guideline, lead, indent)
-    if not assessment.refused:
-        page.item(lead + swedish.NOTHING, indent=indent)
-
-
-def write_ways(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+def write_refused(page: Page, assessment: Assessment, guideline: Guideline) -> None:
     """What may not be done, each reason with its citation, and what would change it."""
     for each in assessment.refused:
-        _write_reasons(page, each, assessment, guideline)
+        name = measure_name(each.measure, guideline)
+        for reason in each.reasons:
+            text = swedish.may_not(name, [meaning(reason, assessment, guideline)])
+            page.item(text, source=cited(_behind(each, reason, assessment, guideline)))
         ways = ways_to_permit(each.measure, assessment.facts, guideline)
         for way in ways:
-            clauses = [swedish.change(change.path, change.to) for change in way]
-            page.item(swedish.would_change(clauses), indent=4)
+            clauses = (swedish.change(change.path, change.to) for change in way)
+            named = [_of_instrument(clause, assessment) for clause in clauses]
+            page.item(swedish.would_change(named), indent=4)
         if not ways:
             page.item(swedish.NOTHING_HELPS, indent=4)
     if not assessment.refused:
         page.item(swedish.NOTHING)
 
 
-def write_recommended(
-    page: Page, assessment: Assessment, guideline: Guideline, *, lead: str = "", indent: int = 2
-) -> None:
+def write_recommended(page: Page, assessment: Assessment, guideline: Guideline) -> None:
     """What the ladder arrives at, and why."""
-    found = assessment.recommended
-    measure = guideline.measure(found.action)
-    action = measure.name if measure else swedish.word(swedish.RECOMMENDED, found.action)
-    reason = swedish.word(swedish.RECOMMENDED_REASON, found.reason)
-    text = lead + swedish.recommended(action, found.level, reason)
-    page.item(text, source=cited(found.citations), indent=indent)
+    text, source = _recommended(assessment, guideline)
+    page.item(text, source=source)
 
 
 def write_duties(page: Page, assessment: Assessment) -> None:
@@ -70,16 +56,34 @@ def write_duties(page: Page, assessment: Assessment) -> None:
         page.item(text, source=cited(each.citations))
 
 
+def write_briefly(page: Page, assessment: Assessment, guideline: Guideline) -> None:
+    """May, may not and should in a few lines: one for each measure that may not be taken."""
+    permitted = assessment.permitted
+    names = [
+        swedish.may(swedish.inline(measure_name(each.measure, guideline)), each.forms)
+        for each in permitted
+    ]
+    source = cited(citation for each in permitted for citation in each.citations)
+    may = f"{swedish.listed(names)}." if names else swedish.NOTHING
+    page.item(swedish.DEMO_MAY + may, source=source, indent=4)
+    for each in assessment.refused:
+        reasons = [meaning(reason, assessment, guideline) for reason in each.reasons]
+        text = swedish.may_not(measure_name(each.measure, guideline), reasons)
+        page.item(swedish.DEMO_MAY_NOT + text, source=cited(each.citations), indent=4)
+    text, source = _recommended(assessment, guideline)
+    page.item(swedish.DEMO_SHOULD + text, source=source, indent=4)
+
+
 def measure_name(measure: str, guideline: Guideline) -> str:
     """The measure as the guideline prints it."""
     found = guideline.measure(measure)
     return found.name if found else measure
 
 
-def meaning(reason: str, guideline: Guideline) -> str:
+def meaning(reason: str, assessment: Assessment, guideline: Guideline) -> str:
     """A reason in Swedish; the guideline itself says what its own reasons mean."""
     own = dict(guideline.reasons)
-    return own.get(reason) or swedish.word(swedish.REASON, reason)
+    return _of_instrument(own.get(reason) or swedish.word(swedish.REASON, reason), assessment)
 
 
 def cited(citations: Iterable[Citation]) -> str:
@@ -93,19 +97,18 @@ def cited(citations: Iterable[Citation]) -> str:
     return "; ".join(found)
 
 
-def _write_reasons(
-    page: Page,
-    refused: Refused,
-    assessment: Assessment,
-    guideline: Guideline,
-    lead: str = "",
-    indent: int = 2,
-) -> None:
-    name = measure_name(refused.measure, guideline)
-    for reason in refused.reasons:
-        text = lead + swedish.may_not(name, meaning(reason, guideline))
-        source = cited(_behind(refused, reason, assessment, guideline))
-        page.item(text, source=source, indent=indent)
+def _recommended(assessment: Assessment, guideline: Guideline) -> tuple[str, str]:
+    found = assessment.recommended
+    measure = guideline.measure(found.action)
+    action = measure.name if measure else swedish.word(swedish.RECOMMENDED, found.action)
+    reason = swedish.word(swedish.RECOMMENDED_REASON, found.reason)
+    text = swedish.recommended(action, found.level, _of_instrument(reason, assessment))
+    return text, cited(found.citations)
+
+
+def _of_instrument(clause: str, assessment: Assessment) -> str:
+    facts = assessment.facts
+    return swedish.of_instrument(clause, facts.driftsform, facts.upphandlingsform)
 
 
 def _behind(

@@ -99,7 +99,7 @@ def _write_text(assessment: Assessment, guideline: Guideline) -> None:
     page.heading(swedish.MAY)
     answers.write_permitted(page, assessment, guideline)
     page.heading(swedish.MAY_NOT)
-    answers.write_ways(page, assessment, guideline)
+    answers.write_refused(page, assessment, guideline)
     page.heading(swedish.SHOULD)
     answers.write_recommended(page, assessment, guideline)
     page.heading(swedish.MUST)

@@ -58,7 +58,7 @@ def _new_register(folder: str | None) -> Path:
     """A register in the folder that was named, or in a folder of its own; never one that exists."""
     if folder is None:
         number, chosen = 1, Path(FOLDER)
-        while chosen.exists():
+        while (chosen / REGISTER).exists():
             number += 1
             chosen = Path(f"{FOLDER}-{number}")
     else:
@@ -78,9 +78,7 @@ def _open_rows(snapshot: Snapshot) -> list[DeficiencyRow]:
 def _assessed(register: Register, snapshot: Snapshot, row: DeficiencyRow) -> Open:
     guideline = snapshot.guideline(row.agreement)
     assert guideline is not None, "the nämnd adopted one before anything else"
-    assessment = register.assess(
-        AgreementId(row.agreement), DeficiencyId(row.id), on=snapshot.day
-    )
+    assessment = register.assess(AgreementId(row.agreement), DeficiencyId(row.id), on=snapshot.day)
     return row, assessment, guideline
 
 
@@ -134,12 +132,11 @@ def _write_open(
     signed = snapshot.agreement(row.agreement)
     name = snapshot.provider_name(row.provider)
     law, form = signed.upphandlingsform, signed.driftsform
-    page.item(swedish.standing(row.id, name, form, law, row.state))
+    page.item(swedish.standing(row.id, name, form, law))
     required = next(each for each in signed.requirements if each.id == row.requirement)
-    page.item(required.text, source=swedish.clause(signed.dnr, required.clause), indent=4)
-    answers.write_permitted(page, assessment, guideline, lead=swedish.DEMO_MAY, indent=4)
-    answers.write_refused(page, assessment, guideline, lead=swedish.DEMO_MAY_NOT, indent=4)
-    answers.write_recommended(page, assessment, guideline, lead=swedish.DEMO_SHOULD, indent=4)
+    source = swedish.clause(signed.dnr, required.clause)
+    page.item(swedish.required(row.state, required.text), source=source, indent=4)
+    answers.write_briefly(page, assessment, guideline)
 
 
 # ── as JSON ──

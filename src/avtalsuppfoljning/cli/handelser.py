@@ -18,7 +18,7 @@ from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.views.masking import mask
 
 
-class _Stream(click.ParamType):
+class _Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
     name = "stream"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -43,7 +43,7 @@ class _Stream(click.ParamType):
     format_option(default="json"),
 )
 def handelser(
-    stream: StreamId | None, per: date | None, is_whole: bool, register: str | None, form: str
+    *, stream: StreamId | None, per: date | None, is_whole: bool, register: str | None, form: str
 ) -> None:
     """Write the log, or one stream's part of it, in its order."""
     show = unstructure if is_whole else mask
@@ -76,4 +76,4 @@ def _data(recorded: Recorded, event: Any) -> dict[str, Any]:
 def _write_text(page: Page, events: Iterator[Recorded]) -> None:
     for each in events:
         name = NAMES[type(each.event)].partition("@")[0]
-        page.item(swedish.happened(each.position, each.entry.day, name, each.stream), indent=0)
+        page.item(swedish.happened(each.entry.day, name, each.stream), indent=0)

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from typing import Any, Final
@@ -141,10 +141,10 @@ class Group(Command, click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def command(name: str, *params: click.Parameter) -> Any:
+def command(name: str, *params: click.Parameter) -> Callable[[Callable[..., None]], Command]:
     """Make a function a command that takes these parameters."""
 
-    def decorate(function: Any) -> Command:
+    def decorate(function: Callable[..., None]) -> Command:
         return Command(name, callback=function, params=list(params))
 
     return decorate
@@ -153,7 +153,7 @@ def command(name: str, *params: click.Parameter) -> Any:
 # ── options that many commands share ──
 
 
-class _Format(click.ParamType):
+class _Format(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
     name = "format"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -162,16 +162,17 @@ class _Format(click.ParamType):
         return self.fail(swedish.not_a_format(value), param, ctx)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg]
     name = "day"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         try:
-            if len(value) != len("2026-11-22"):
-                raise ValueError(value)
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            return self.fail(swedish.not_a_day(value), param, ctx)
+            day = None
+        if day is None or day.isoformat() != value:  # 20261122 and 2026-W47-7 are days too
+            self.fail(swedish.not_a_day(value), param, ctx)
+        return day
 
 
 def format_option(default: str = "text") -> click.Option:

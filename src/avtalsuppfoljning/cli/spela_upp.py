@@ -65,7 +65,8 @@ def _told(stream: StreamId, state: State, snapshot: Snapshot) -> str:
             return swedish.told_agreement(kind, signed.dnr, len(requested), len(received))
         case FollowUp(planned=planned, report=report) if planned:
             method = swedish.word(swedish.METHOD, planned.method)
-            return swedish.told_follow_up(method, planned.planned_for.text, report and report.dnr)
+            dnr = report.dnr if report else None
+            return swedish.told_follow_up(method, planned.planned_for.text, dnr)
         case Deficiency():
             rows = deficiency_rows(snapshot.states, on=snapshot.day)
             row = next(each for each in rows if each.stream == stream)

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.guidelines import Guideline, load, shipped
@@ -96,8 +97,7 @@ def read_facts(data: Any, *, today: date) -> tuple[GuidelineId, Facts]:
     given = structure(data, _Fakta)
     known = sorted({name for name, _ in shipped()})
     if given.regelverk not in known:
-        way_out = "known: " + ", ".join(known)
-        raise InputError("no such guideline is shipped", way_out, place="regelverk")
+        raise InputError(swedish.NO_GUIDELINE, swedish.known(known), place="regelverk")
     _check_measures(given, load(given.regelverk))
     brist, historik = given.brist, given.historik
     consequences = Consequences(
@@ -146,9 +146,9 @@ def _instrument(avtal: _Avtal) -> Instrument:
 def _cap(form: EkonomiskForm, amount: Decimal) -> AmountCap:
     try:
         return AmountCap(form=form, amount=Money(amount=amount))
-    except ValueError as fault:
+    except ValueError:
         place = f"avtal.hogsta_belopp.{form}"
-        raise InputError(str(fault), place=place) from None
+        raise InputError(*swedish.NOT_AN_AMOUNT, place=place) from None
 
 
 def _check_measures(given: _Fakta, guideline: Guideline) -> None:
@@ -158,12 +158,12 @@ def _check_measures(given: _Fakta, guideline: Guideline) -> None:
         named.append(("historik.hogsta_atgard", given.historik.hogsta_atgard))
     for place, each in named:
         if each not in known:
-            shown = f"{each[:60]!a} is no measure of {guideline.id}"
-            raise InputError(shown, "write one of " + ", ".join(known), place=place)
+            what = swedish.no_measure(repr(each[:60]), guideline.id)
+            raise InputError(what, swedish.write(swedish.one_of(known)), place=place)
     for key in ("atgarder", "ekonomiska_former", "avstangning_kanaler"):
         listed = getattr(given.avtal, key)
         if len(set(listed)) < len(listed):
-            raise InputError("an item stands twice", "list each once", place=f"avtal.{key}")
+            raise InputError(*swedish.ITEM_TWICE, place=f"avtal.{key}")
 
 
 # ── answers out ──

@@ -5,12 +5,13 @@ and the cell.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from math import prod
-from typing import Final, NoReturn
+from typing import Final
 
-from avtalsuppfoljning.errors import GuidelineError, InvalidValueError
+from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.guidelines.declared import check_condition, check_declared, refuse
 from avtalsuppfoljning.guidelines.inputs import (
     BARRING,
     DOMAINS,
@@ -21,8 +22,8 @@ from avtalsuppfoljning.guidelines.inputs import (
     START_INPUTS,
     cells,
 )
+from avtalsuppfoljning.guidelines.laws import NO_LEVEL, TOP_LEVEL, matches
 from avtalsuppfoljning.guidelines.model import (
-    Condition,
     Guideline,
     LevelRule,
     Limit,
@@ -30,7 +31,7 @@ from avtalsuppfoljning.guidelines.model import (
     Matrix,
     Table,
 )
-from avtalsuppfoljning.terms import Driftsform, check_id
+from avtalsuppfoljning.terms import Driftsform, MeasureId, check_id
 
 KNOWN_REASONS: Final = frozenset(
     {
@@ -53,8 +54,6 @@ KNOWN_REASONS: Final = frozenset(
 MAX_CELLS: Final = 10_000
 """The most cells that limits of one measure and reason may span together."""
 
-NO_LEVEL: Final = "ingen"
-TOP_LEVEL: Final = "namnd"
 RESERVED: Final = frozenset(
     {NO_LEVEL, TOP_LEVEL, "avvakta_resultatuppfoljning", "eskalera_till_namnd", "ej_bedombar"}
     | {"avstaende"}
@@ -69,35 +68,31 @@ def check(guideline: Guideline) -> None:
     _check_limits(guideline)
     _check_matrix(guideline)
     _check_tables(guideline)
+    _check_duties(guideline)
+    check_declared(guideline)
+
+
+def _check_duties(guideline: Guideline) -> None:
     for index, duty in enumerate(guideline.duties):
         if duty.obligor not in {"kommunen", "utforaren"}:
-            _refuse(
+            refuse(
                 f"{duty.obligor!a} cannot owe", "kommunen or utforaren", f"skyldighet[{index}].vem"
             )
-        _check_condition(duty.when, DUTY_INPUTS, DOMAINS, f"skyldighet[{index}].nar")
-
-
-def matches(when: Condition, cell: Mapping[str, str]) -> bool:
-    """Whether the condition holds in a cell."""
-    return all(cell[name] in values for name, values in when)
-
-
-def _refuse(what: str, way_out: str, place: str) -> NoReturn:
-    raise GuidelineError(what, way_out, place=place)
+        check_condition(duty.when, DUTY_INPUTS, dict(DOMAINS), f"skyldighet[{index}].nar")
 
 
 def _check_head(guideline: Guideline) -> None:
     if guideline.facts_version != 1:
-        _refuse("this version of the facts is not known", "write 1", "faktaversion")
+        refuse("this version of the facts is not known", "write 1", "faktaversion")
     for place, text in (("namn", guideline.document), ("titel", guideline.title)):
         if not text.strip():
-            _refuse("blank", "write it as it is printed", f"dokument.{place}")
+            refuse("blank", "write it as it is printed", f"dokument.{place}")
     try:
         date.fromisoformat(guideline.version)
     except ValueError:
-        _refuse("the version is not a day", "write YYYY-MM-DD", "dokument.version")
+        refuse("the version is not a day", "write YYYY-MM-DD", "dokument.version")
     if guideline.valid_from < guideline.adopted_on:
-        _refuse("it would apply before it was adopted", "correct the days", "dokument.galler_fran")
+        refuse("it would apply before it was adopted", "correct the days", "dokument.galler_fran")
 
 
 def _check_ids(guideline: Guideline) -> None:
@@ -110,6 +105,11 @@ def _check_ids(guideline: Guideline) -> None:
         "start.rad": [each.id for each in guideline.start.rows],
         "niva.rad": [each.id for each in guideline.level.rows],
         "grad.ordning": list(guideline.grades),
+        "parameter": [each.id for each in guideline.parameters],
+        "taxa": [each.id for each in guideline.tariffs],
+        "foljd": [each.id for each in guideline.side_effects],
+        "avvikelse": [each.id for each in guideline.deviations],
+        "lag": [each.id for each in guideline.laws],
     }
     _check_id(guideline.id, "dokument.id")
     for section, ids in named.items():
@@ -123,23 +123,23 @@ def _check_ids(guideline: Guideline) -> None:
     ]
     for place, ids in (*named.items(), ("rad", rows)):
         for each, times in Counter(ids).items():
-            if times > 1:
-                _refuse(f"the id {each} stands twice", "rename one", f"{place}[{_last(ids, each)}]")
+            if times > 1 and place != "skyldighet":
+                refuse(f"the id {each} stands twice", "rename one", f"{place}[{_last(ids, each)}]")
     if not guideline.measures or not guideline.grades:
-        _refuse(
+        refuse(
             "nothing is listed",
             "list at least one",
             "atgard" if guideline.grades else "grad.ordning",
         )
     for index, measure in enumerate(guideline.measures):
         if measure.id in RESERVED:
-            _refuse(
+            refuse(
                 f"{measure.id} means something else", "choose another id", f"atgard[{index}].id"
             )
     names = [measure.name for measure in guideline.measures]
     for index, name in enumerate(names):
         if names.count(name) > 1 or not name.strip():
-            _refuse("the name is blank or stands twice", "rename it", f"atgard[{index}].namn")
+            refuse("the name is blank or stands twice", "rename it", f"atgard[{index}].namn")
 
 
 def _last(ids: list[str], each: str) -> int:
@@ -150,22 +150,7 @@ def _check_id(text: str, place: str) -> None:
     try:
         check_id(text)
     except InvalidValueError as fault:
-        _refuse(fault.what, fault.way_out, place)
-
-
-def _check_condition(
-    when: Condition, inputs: Iterable[str], domains: Mapping[str, tuple[str, ...]], place: str
-) -> None:
-    allowed = tuple(inputs)
-    for name, values in when:
-        if name not in allowed:
-            _refuse(f"the input {name!a} is not read here", "use " + ", ".join(allowed), place)
-        for value in values:
-            if value not in domains[name]:
-                way_out = "use " + ", ".join(domains[name])
-                _refuse(f"{value!a} is no value of {name}", way_out, f"{place}.{name}")
-        if not values or len(set(values)) < len(values):
-            _refuse("no value, or one twice", "list each value once", f"{place}.{name}")
+        refuse(fault.what, fault.way_out, place)
 
 
 # ── limits and the printed matrix ──
@@ -178,36 +163,43 @@ def _check_limits(guideline: Guideline) -> None:
     for index, limit in enumerate(guideline.limits):
         place = f"grans[{index}]"
         if limit.reason not in reasons:
-            _refuse(
+            refuse(
                 f"the reason {limit.reason!a} is not known",
                 "declare it under [[skal]]",
                 f"{place}.skal",
             )
         if not limit.refuses or len(set(limit.refuses)) < len(limit.refuses):
-            _refuse("no measure, or one twice", "list each measure once", f"{place}.nekar")
+            refuse("no measure, or one twice", "list each measure once", f"{place}.nekar")
         for measure in limit.refuses:
             if measure not in measures:
-                _refuse(
+                refuse(
                     f"{measure!a} is no measure",
                     "use " + ", ".join(sorted(measures)),
                     f"{place}.nekar",
                 )
         if not limit.when:
-            _refuse("a limit without a condition", "say when it holds", f"{place}.nar")
-        _check_condition(limit.when, LIMIT_INPUTS, DOMAINS, f"{place}.nar")
-        _check_kind(limit, place)
+            refuse("a limit without a condition", "say when it holds", f"{place}.nar")
+        check_condition(limit.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
+        _check_kind(limit, measures, place)
         for measure in limit.refuses:
             spanned = read.setdefault((measure, limit.reason), set())
             spanned |= {name for name, _ in limit.when}
             if prod(len(DOMAINS[name]) for name in spanned) > MAX_CELLS:
-                _refuse(f"{limit.reason} spans too many cells", "split the reason", f"{place}.nar")
+                refuse(f"{limit.reason} spans too many cells", "split the reason", f"{place}.nar")
 
 
-def _check_kind(limit: Limit, place: str) -> None:
-    bars = {name for name, _ in limit.when} <= BARRING
-    if bars != (limit.kind is LimitKind.BARRED):
-        wanted = LimitKind.BARRED if bars else LimitKind.SILENT
-        _refuse(f"{limit.kind} does not fit what the row reads", f"write {wanted}", f"{place}.art")
+def _check_kind(limit: Limit, measures: set[MeasureId], place: str) -> None:
+    read = {name for name, _ in limit.when}
+    bars = read <= BARRING
+    fits = {
+        LimitKind.BARRED: bars,
+        LimitKind.SILENT: not bars,
+        LimitKind.WAITING: "rattelsefrist" in read,
+        LimitKind.OUTSIDE: measures == set(limit.refuses),
+    }
+    if not fits[limit.kind]:
+        wanted = " or ".join(kind for kind in LimitKind if fits[kind])
+        refuse(f"{limit.kind} does not fit what the row reads", f"write {wanted}", f"{place}.art")
 
 
 def _check_matrix(guideline: Guideline) -> None:
@@ -217,7 +209,7 @@ def _check_matrix(guideline: Guideline) -> None:
     )
     if set(matrix.columns) != set(sanctions) or len(matrix.columns) != len(sanctions):
         wanted = ", ".join(sanctions) or "none"
-        _refuse("the headings are not the sanctions", f"head a column for each: {wanted}", "matris")
+        refuse("the headings are not the sanctions", f"head a column for each: {wanted}", "matris")
     if not sanctions:
         return
     printed = dict(matrix.rows)
@@ -231,7 +223,7 @@ def _check_matrix(guideline: Guideline) -> None:
         if form not in printed:
             missing = [each.id for each in guideline.measures if each.id not in refused]
             if missing:
-                _refuse(
+                refuse(
                     f"{form} is neither in the matrix nor refused {', '.join(missing)}",
                     "add a row or a limit",
                     "matris",
@@ -241,7 +233,7 @@ def _check_matrix(guideline: Guideline) -> None:
             if crossed == (measure in refused):
                 said = f"limit {refused[measure]} refuses" if crossed else "no limit refuses"
                 mark = "x" if crossed else "-"
-                _refuse(
+                refuse(
                     f"the cell {form} / {measure} is {mark}, but {said} it",
                     "correct the cell or the limit",
                     "matris",
@@ -253,7 +245,7 @@ def _check_matrix(guideline: Guideline) -> None:
 
 def _check_tables(guideline: Guideline) -> None:
     grades = {"grad": guideline.grades}
-    levels = (NO_LEVEL, *(measure.id for measure in guideline.measures), TOP_LEVEL)
+    levels = (NO_LEVEL, *guideline.ladder, TOP_LEVEL)
     tables = (
         ("grad", guideline.grade, GRADE_INPUTS, guideline.grades),
         ("start", guideline.start, START_INPUTS, levels),
@@ -263,9 +255,9 @@ def _check_tables(guideline: Guideline) -> None:
         domains = {**DOMAINS, **grades}
         for index, row in enumerate(table.rows):
             place = f"{name}.rad[{index}]"
-            _check_condition(row.when, inputs, domains, f"{place}.nar")
+            check_condition(row.when, inputs, domains, f"{place}.nar")
             if row.gives not in answers:
-                _refuse(f"{row.gives!a} is no answer", "use " + ", ".join(answers), f"{place}.ger")
+                refuse(f"{row.gives!a} is no answer", "use " + ", ".join(answers), f"{place}.ger")
         _check_unique(name, table, domains)
 
 
@@ -276,4 +268,4 @@ def _check_unique(name: str, table: Table, domains: Mapping[str, tuple[str, ...]
         if len(hits) != 1:
             where = ", ".join(f"{key}={value}" for key, value in cell.items())
             what = f"the rows {' and '.join(hits)} both answer" if hits else "no row answers"
-            _refuse(f"{what} the cell {where}", "one row per cell", f"{name}.rad")
+            refuse(f"{what} the cell {where}", "one row per cell", f"{name}.rad")

@@ -8,13 +8,14 @@ row ids, whitespace, comments, or on how a rule is split into rows.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.guidelines.checking import matches
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
-from avtalsuppfoljning.guidelines.model import SEMANTICS, Condition, Guideline, Table
+from avtalsuppfoljning.guidelines.model import SEMANTICS, Condition, Guideline, Measure, Table
 
 Cells = dict[tuple[str, ...], Any]
 
@@ -46,17 +47,58 @@ def normal_form(guideline: Guideline) -> dict[str, Any]:
     return {
         "semantik": SEMANTICS,
         "faktaversion": guideline.facts_version,
-        "atgarder": [
-            [each.id, each.effect.value, each.is_sanction, *_cited(each.citation)]
-            for each in guideline.measures
-        ],
+        "atgarder": [_measure(each) for each in guideline.measures],
         "granser": _merged(limits),
         "grader": list(guideline.grades),
         "grad": _table(guideline.grade, domains),
         "start": _table(guideline.start, domains),
         "niva": _table(guideline.level, domains),
         "skyldigheter": _merged(duties),
+        **{key: part for key, part in _additions(guideline).items() if part},
     }
+
+
+def _measure(measure: Measure) -> list[Any]:
+    said = {
+        "utanfor_stegen": not measure.is_rung,
+        "former": None if measure.forms is None else sorted(measure.forms),
+        "beslutsniva": measure.decided_by,
+    }
+    plain = [measure.id, measure.effect.value, measure.is_sanction, *_cited(measure.citation)]
+    silent = (False, None, "")
+    extra = {key: word for key, word in said.items() if word not in silent}
+    return [*plain, extra] if extra else plain
+
+
+def _additions(guideline: Guideline) -> dict[str, Any]:
+    """What not every guideline has; left out where it is empty, as if it could not be said."""
+    effects: dict[str, list[Condition]] = {}
+    for effect in guideline.side_effects:
+        key = [effect.id, sorted(effect.closes), *_cited(effect.citation)]
+        effects.setdefault(json.dumps(key), []).append(effect.when)
+    deviations: dict[str, list[Condition]] = {}
+    for deviation in guideline.deviations:
+        for measure in deviation.measures:
+            words = [measure, deviation.code, *_cited(deviation.citation)]
+            deviations.setdefault(json.dumps(words), []).append(deviation.when)
+    return {
+        "parametrar": sorted(
+            [each.id, _figure(each.value), *_cited(each.citation)] for each in guideline.parameters
+        ),
+        "taxor": sorted(
+            [[each.measure, each.unit.value, _figure(each.rate), _figure(each.cap)]
+             + [*_cited(each.citation)] for each in guideline.tariffs],
+            key=str,
+        ),
+        "foljder": _merged(effects),
+        "avvikelser": _merged(deviations),
+        "beslutsnivaer": list(guideline.roles),
+    }  # fmt: skip
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure in one way only; ``50`` and ``50.00`` are the same."""
+    return "" if value is None else format(value.normalize(), "f")
 
 
 def _cited(citation: Citation) -> tuple[str, str, bool]:
@@ -69,6 +111,8 @@ def _merged(rules: Mapping[str, list[Condition]]) -> dict[str, Any]:
 
 def _any_of(whens: list[Condition]) -> list[Any]:
     """The cells in which any of the conditions holds; empty if there is none."""
+    if any(not when for when in whens):
+        whens = [()]
     inputs = tuple(sorted({name for when in whens for name, _ in when}))
 
     def answer(cell: Mapping[str, str]) -> bool:

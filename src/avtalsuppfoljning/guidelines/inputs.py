@@ -14,6 +14,7 @@ from avtalsuppfoljning.terms import (
     Frekvens,
     Hörd,
     Konsekvens,
+    Oegentlighet,
     Resultat,
     Upphandlingsform,
 )
@@ -48,10 +49,35 @@ DOMAINS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "konsekvens": _CONSEQUENCE,
         "tidigare_atgard": NO_YES,
         "resultat": tuple(each.value for each in Resultat),
+        "omedelbar_grund": NO_YES,
+        "uppsagningsgrund": NO_YES,
+        "skada": NO_YES,
+        "felaktig_utbetalning": NO_YES,
+        "oegentlighet": ("ingen", *(each.value for each in Oegentlighet)),
+        "varning_galler": NO_YES,
+        "rattelsefrist": ("ingen", "ej_satt", "loper", "delvis_ute", "ute"),
+        "troskel": ("ej_matt", "ej_satt", "inom", "over"),
     }
 )
 """Every input with its values. ``reglerad`` is asked per measure: does the agreement have it?
-``konsekvens`` is the gravest of the three; ``tidigare_atgard`` whether anything was decided."""
+``konsekvens`` is the gravest of the three; ``tidigare_atgard`` whether anything was decided.
+``rattelsefrist`` is how far the cure time of a demand or a varning has come, ``troskel`` how what
+was measured compares with the guideline's parameters; both are ``ej_satt`` where a parameter that
+they need is unset."""
+
+DECLARED: Final = (
+    "omedelbar_grund",
+    "uppsagningsgrund",
+    "skada",
+    "felaktig_utbetalning",
+    "oegentlighet",
+    "varning_galler",
+    "rattelsefrist",
+    "troskel",
+)
+"""Inputs that a guideline reads only if it says so (``laser``). Facts recorded before there was
+such an input say nothing of it, and no guideline of that time asks; so the version of the facts
+stays the same."""
 
 ORDERED: Final = frozenset({"konsekvens_individ", "konsekvens_kommunen", "konsekvens_utforaren"})
 """Inputs whose values are a scale; the others are names."""
@@ -59,7 +85,7 @@ ORDERED: Final = frozenset({"konsekvens_individ", "konsekvens_kommunen", "konsek
 BARRING: Final = frozenset({"driftsform", "upphandlingsform"})
 """What a ``hinder`` reads, and nothing else does."""
 
-_NOT_IN_LIMITS = {"hord", "konsekvens", "tidigare_atgard", "resultat"}
+_NOT_IN_LIMITS = {"hord", "konsekvens", "tidigare_atgard", "resultat", "troskel"}
 LIMIT_INPUTS: Final = tuple(name for name in DOMAINS if name not in _NOT_IN_LIMITS)
 """What a limit may read: facts that can be changed one at a time."""
 
@@ -70,7 +96,22 @@ GRADE_INPUTS: Final = ("frekvens", "konsekvens", "medveten", "risk", "akut")
 
 START_INPUTS: Final = ("grad", "upprepad")
 
-LEVEL_INPUTS: Final = ("avtalsbrist", "risk", "tidigare_atgard", "resultat")
+LEVEL_INPUTS: Final = (
+    "avtalsbrist",
+    "risk",
+    "felaktig_utbetalning",
+    "oegentlighet",
+    "troskel",
+    "tidigare_atgard",
+    "resultat",
+)
+"""What the level may read: the finding and the history, never who the provider is."""
+
+UNSET: Final = "ej_satt"
+"""The value of an input that cannot be told, because the guideline has not set a parameter."""
+
+CURE_DAYS: Final = "rattelsefrist_dagar"
+"""The parameter that gives a demand without cure dates of its own its cure time, in days."""
 
 
 def cells(

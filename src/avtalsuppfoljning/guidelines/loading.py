@@ -5,119 +5,30 @@ What a file may contradict itself about is tried in `avtalsuppfoljning.guideline
 """
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import attrs
-
-from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import GuidelineError
 from avtalsuppfoljning.guidelines import checking
 from avtalsuppfoljning.guidelines.model import (
     Condition,
+    Deviation,
     Duty,
-    Effect,
     Guideline,
+    Law,
     Limit,
-    LimitKind,
     Matrix,
     Measure,
+    Parameter,
     Row,
+    SideEffect,
     Table,
+    Tariff,
 )
+from avtalsuppfoljning.guidelines.shape import Cited, Fil, Nar, Tabell
 from avtalsuppfoljning.strict import read_toml, structure
 from avtalsuppfoljning.terms import Driftsform, GuidelineId, MeasureId, fold
-
-# ── the file's own shape: Swedish keys in ASCII ──
-
-
-@attrs.frozen(kw_only=True)
-class _Dokument:
-    id: str
-    version: str
-    namn: str
-    titel: str
-    beslutad_av: str
-    faststalld: date
-    galler_fran: date
-    ersatter: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class _Cited:
-    avsnitt: str
-    tolkning: bool = False
-
-    def citation(self, document: str, place: str) -> Citation:
-        if not self.avsnitt.strip():
-            raise GuidelineError("the citation is blank", "name it", place=f"{place}.avsnitt")
-        return Citation(document=document, section=self.avsnitt, is_interpretation=self.tolkning)
-
-
-_Nar = dict[str, tuple[str, ...]]
-
-
-@attrs.frozen(kw_only=True)
-class _Atgard(_Cited):
-    id: str
-    namn: str
-    verkan: Effect
-    sanktion: bool
-
-
-@attrs.frozen(kw_only=True)
-class _Skal:
-    id: str
-    betydelse: str
-
-
-@attrs.frozen(kw_only=True)
-class _Grans(_Cited):
-    id: str
-    skal: str
-    nekar: tuple[str, ...]
-    nar: _Nar
-    art: LimitKind
-
-
-@attrs.frozen(kw_only=True)
-class _Rad(_Cited):
-    id: str
-    nar: _Nar
-    ger: str
-
-
-@attrs.frozen(kw_only=True)
-class _Tabell:
-    rad: tuple[_Rad, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Gradtabell(_Tabell):
-    ordning: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Skyldighet(_Cited):
-    id: str
-    vem: str
-    nar: _Nar
-
-
-@attrs.frozen(kw_only=True)
-class _Fil:
-    faktaversion: int
-    dokument: _Dokument
-    atgard: tuple[_Atgard, ...]
-    skal: tuple[_Skal, ...] = ()
-    grans: tuple[_Grans, ...] = ()
-    grad: _Gradtabell
-    start: _Tabell
-    niva: _Tabell
-    skyldighet: tuple[_Skyldighet, ...] = ()
-
 
 # ── the file's text to a guideline ──
 
@@ -126,38 +37,9 @@ def parse(text: str | bytes) -> Guideline:
     """The guideline that the text of a TOML file holds, tried for gaps and contradictions."""
     data = read_toml(text, error=GuidelineError)
     matrix = data.pop("matris", None)
-    file = structure(data, _Fil, error=GuidelineError)
+    file = structure(data, Fil, error=GuidelineError)
     head = file.dokument
-    measures = tuple(
-        Measure(
-            id=MeasureId(each.id),
-            name=each.namn,
-            effect=each.verkan,
-            is_sanction=each.sanktion,
-            citation=each.citation(head.namn, f"atgard[{index}]"),
-        )
-        for index, each in enumerate(file.atgard)
-    )
-    limits = tuple(
-        Limit(
-            id=each.id,
-            reason=each.skal,
-            refuses=tuple(map(MeasureId, each.nekar)),
-            when=_condition(each.nar),
-            kind=each.art,
-            citation=each.citation(head.namn, f"grans[{index}]"),
-        )
-        for index, each in enumerate(file.grans)
-    )
-    duties = tuple(
-        Duty(
-            id=each.id,
-            obligor=each.vem,
-            when=_condition(each.nar),
-            citation=each.citation(head.namn, f"skyldighet[{index}]"),
-        )
-        for index, each in enumerate(file.skyldighet)
-    )
+    measures = _measures(file)
     guideline = Guideline(
         id=GuidelineId(head.id),
         version=head.version,
@@ -171,22 +53,151 @@ def parse(text: str | bytes) -> Guideline:
         measures=measures,
         matrix=None if matrix is None else _matrix(matrix, measures, head.namn),
         reasons=tuple((each.id, each.betydelse) for each in file.skal),
-        limits=limits,
+        limits=_limits(file),
         grades=file.grad.ordning,
         grade=_table("grad", file.grad, head.namn),
         start=_table("start", file.start, head.namn),
         level=_table("niva", file.niva, head.namn),
-        duties=duties,
+        duties=_duties(file),
+        reads=file.laser,
+        parameters=_parameters(file),
+        tariffs=_tariffs(file),
+        side_effects=_side_effects(file),
+        deviations=_deviations(file),
+        roles=file.beslutsnivaer,
+        laws=_laws(file),
+        readings=_readings(file),
     )
     checking.check(guideline)
     return guideline
 
 
-def _condition(nar: Mapping[str, tuple[str, ...]]) -> Condition:
+# ── section by section ──
+
+
+def _measures(file: Fil) -> tuple[Measure, ...]:
+    return tuple(
+        Measure(
+            id=MeasureId(each.id),
+            name=each.namn,
+            effect=each.verkan,
+            is_sanction=each.sanktion,
+            citation=each.citation(file.dokument.namn, f"atgard[{index}]"),
+            is_rung=not each.utanfor_stegen,
+            forms=each.former,
+            decided_by=each.lagst_beslutsniva,
+        )
+        for index, each in enumerate(file.atgard)
+    )
+
+
+def _limits(file: Fil) -> tuple[Limit, ...]:
+    return tuple(
+        Limit(
+            id=each.id,
+            reason=each.skal,
+            refuses=tuple(map(MeasureId, each.nekar)),
+            when=_condition(each.nar),
+            kind=each.art,
+            citation=each.citation(file.dokument.namn, f"grans[{index}]"),
+        )
+        for index, each in enumerate(file.grans)
+    )
+
+
+def _duties(file: Fil) -> tuple[Duty, ...]:
+    return tuple(
+        Duty(
+            id=each.id,
+            obligor=each.vem,
+            when=_condition(each.nar),
+            citation=each.citation(file.dokument.namn, f"skyldighet[{index}]"),
+            meaning=each.betydelse,
+        )
+        for index, each in enumerate(file.skyldighet)
+    )
+
+
+def _parameters(file: Fil) -> tuple[Parameter, ...]:
+    return tuple(
+        Parameter(
+            id=each.id,
+            name=each.namn,
+            unit=each.enhet,
+            value=each.varde,
+            citation=each.citation(file.dokument.namn, f"parameter[{index}]"),
+        )
+        for index, each in enumerate(file.parameter)
+    )
+
+
+def _tariffs(file: Fil) -> tuple[Tariff, ...]:
+    return tuple(
+        Tariff(
+            id=each.id,
+            measure=MeasureId(each.atgard),
+            unit=each.enhet,
+            rate=each.belopp,
+            cap=each.hogst,
+            citation=each.citation(file.dokument.namn, f"taxa[{index}]"),
+        )
+        for index, each in enumerate(file.taxa)
+    )
+
+
+def _side_effects(file: Fil) -> tuple[SideEffect, ...]:
+    return tuple(
+        SideEffect(
+            id=each.id,
+            closes=each.stanger,
+            when=_condition(each.nar),
+            meaning=each.betydelse,
+            citation=each.citation(file.dokument.namn, f"foljd[{index}]"),
+        )
+        for index, each in enumerate(file.foljd)
+    )
+
+
+def _deviations(file: Fil) -> tuple[Deviation, ...]:
+    return tuple(
+        Deviation(
+            id=each.id,
+            code=each.kod,
+            measures=tuple(map(MeasureId, each.atgarder)),
+            when=_condition(each.nar),
+            meaning=each.betydelse,
+            citation=each.citation(file.dokument.namn, f"avvikelse[{index}]"),
+        )
+        for index, each in enumerate(file.avvikelse)
+    )
+
+
+def _laws(file: Fil) -> tuple[Law, ...]:
+    return tuple(
+        Law(
+            id=each.id,
+            kind=each.slag,
+            measures=tuple(map(MeasureId, each.atgarder)),
+            when=_condition(each.nar),
+            gives=each.ger,
+            citation=each.citation(file.dokument.namn, f"lag[{index}]"),
+        )
+        for index, each in enumerate(file.lag)
+    )
+
+
+def _readings(file: Fil) -> tuple[tuple[str, str], ...]:
+    rows = (*file.grad.rad, *file.start.rad, *file.niva.rad)
+    rules = (*file.atgard, *file.parameter, *file.taxa, *file.grans, *rows)
+    others = (*file.skyldighet, *file.foljd, *file.avvikelse, *file.lag)
+    return tuple((each.id, each.lasning) for each in (*rules, *others) if each.lasning)
+
+
+def _condition(nar: Nar) -> Condition:
     return tuple(sorted(nar.items()))
 
 
-def _table(name: str, table: _Tabell, document: str) -> Table:
+def _table(name: str, table: Tabell, document: str) -> Table:
     rows = tuple(
         Row(
             id=each.id,
@@ -204,8 +215,8 @@ def _matrix(data: Any, measures: tuple[Measure, ...], document: str) -> Matrix:
     if not isinstance(data, dict):
         raise GuidelineError("not a table", "write [matris]", place="matris")
     head = {key: data.pop(key) for key in ("avsnitt", "tolkning") if key in data}
-    citation = structure({"matris": head}, dict[str, _Cited], error=GuidelineError)["matris"]
-    rows = structure({"matris": data}, dict[str, _Nar], error=GuidelineError)["matris"]
+    citation = structure({"matris": head}, dict[str, Cited], error=GuidelineError)["matris"]
+    rows = structure({"matris": data}, dict[str, Nar], error=GuidelineError)["matris"]
     if "DRIFTSFORM" not in rows:
         raise GuidelineError("no headings", "add the row DRIFTSFORM", place="matris.DRIFTSFORM")
     headings = rows.pop("DRIFTSFORM")

@@ -44,6 +44,10 @@ class Permitted:
     forms: Open[tuple[str, ...]] = ()
     """The economic forms, or the channels of a suspension, that the agreement allows."""
     citations: Open[tuple[Citation, ...]]
+    decided_by: Open[tuple[str, ...]] = ()
+    """The roles that the guideline lets decide it; empty where it leaves that open."""
+    most: Open[Money | None] = None
+    """The most that the guideline lets it come to, if it sets a cap."""
 
 
 @value
@@ -76,6 +80,26 @@ class Duty:
 
 
 @value
+class SideEffect:
+    """What follows by itself, without a decision, for as long as the facts are so."""
+
+    id: Open[str]
+    closes: Open[tuple[str, ...]]
+    """The channels through which no new assignments come."""
+    citations: Open[tuple[Citation, ...]]
+
+
+@value
+class Caution:
+    """A measure that would be lawful, but only with a written motivation."""
+
+    measure: Open[MeasureId]
+    code: Open[str]
+    meaning: Open[str]
+    citations: Open[tuple[Citation, ...]]
+
+
+@value
 class Assessment:
     """The three answers, never mixed: may, should, must."""
 
@@ -91,7 +115,9 @@ class Assessment:
     trace: Open[tuple[str, ...]]
     """The ids of the rows that gave the answer, in the order they were read."""
     ladder: Open[tuple[MeasureId, ...]] = ()
-    """The guideline's measures in rung order, so that a choice can be compared with the level."""
+    """The guideline's rungs in order, so that a choice can be compared with the level."""
+    side_effects: Open[tuple[SideEffect, ...]] = ()
+    cautions: Open[tuple[Caution, ...]] = ()
 
     def permitted_measure(self, measure: MeasureId | None) -> Permitted | None:
         """The permitted measure with this id, if it is one."""
@@ -158,6 +184,9 @@ class Ruling:
     deviations: Open[tuple[Objection, ...]]
     read: Open[tuple[StreamVersion, ...]] = ()
     """The streams the facts were read from, and how far."""
+    report_to_next_meeting: Open[bool] = False
+    """Decided by the chair because it could not wait (KL 6:39): the nämnd is told at its next
+    meeting."""
 
     @property
     def is_lawful(self) -> bool:

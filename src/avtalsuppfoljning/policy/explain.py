@@ -40,6 +40,13 @@ PATHS: Final = {
     "upprepad": "brist.upprepad",
     "risk": "brist.risk",
     "akut": "brist.akut",
+    "omedelbar_grund": "avtal.omedelbar_grund",
+    "uppsagningsgrund": "avtal.uppsagningsgrund",
+    "skada": "brist.skada",
+    "felaktig_utbetalning": "brist.felaktig_utbetalning",
+    "oegentlighet": "brist.oegentlighet",
+    "varning_galler": "historik.varning_galler",
+    "rattelsefrist": "historik.rattelsefrist",
 }
 """Where each input that a limit may read stands among the facts."""
 

@@ -1,6 +1,7 @@
 """What the policy is told about one deficiency on one day. Nothing else is read."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from avtalsuppfoljning.classification import Open, value
@@ -13,12 +14,18 @@ from avtalsuppfoljning.terms import (
     Konsekvens,
     MeasureId,
     Money,
+    Oegentlighet,
     Resultat,
     Upphandlingsform,
 )
 
 FACTS_VERSION: Final = 1
-"""The version of this set of facts. A guideline declares which version it reads."""
+"""The version of this set of facts. A guideline declares which version it reads.
+
+It rises when a fact changes its meaning, or when a guideline could be answered otherwise without
+asking for it. A fact that is only added does neither: its default says that nothing of the kind
+was recorded, and only a guideline that declares it (``laser``) can read it.
+"""
 
 
 @value
@@ -42,6 +49,10 @@ class Instrument:
     ends_on: Open[date | None] = None
     only_individavtal: Open[bool] = False
     amount_caps: Open[tuple[AmountCap, ...]] = ()
+    immediate_ground_met: Open[bool] = False
+    """Whether a ground is met on which the agreement ends at once, without any cure time."""
+    notice_ground_met: Open[bool] = False
+    """Whether the ground that the agreement states for uppsägning is met."""
 
 
 @value
@@ -60,6 +71,14 @@ class Consequences:
 
 
 @value
+class Measured:
+    """A figure for one of the guideline's parameters, such as a share in per cent."""
+
+    parameter: Open[str]
+    figure: Open[Decimal]
+
+
+@value
 class Finding:
     """What the investigation of the deficiency arrived at."""
 
@@ -71,6 +90,13 @@ class Finding:
     is_risk: Open[bool] = False
     """There is a risk of a deficiency, whether or not one has occurred (Södertälje 3.5)."""
     is_acute: Open[bool] = False
+    has_damage: Open[bool] = False
+    """Somebody has suffered damage that the provider may have to make good (skadestånd)."""
+    is_overpaid: Open[bool] = False
+    """Money has been paid that was never owed (återkrav)."""
+    irregularity: Open[Oegentlighet | None] = None
+    """A sign of an irregularity that is another authority's to investigate."""
+    measured: Open[tuple[Measured, ...]] = ()
 
 
 @value
@@ -79,6 +105,12 @@ class History:
 
     highest_measure: Open[MeasureId | None] = None
     result: Open[Resultat] = Resultat.EJ_UPPFÖLJD
+    warning_stands: Open[bool] = False
+    """A varning has been given and not been lifted."""
+    cure_sent_on: Open[date | None] = None
+    """The day the demand for rättelse, or the varning, was dispatched."""
+    cure_dates: Open[tuple[date, ...]] = ()
+    """The last days that it gives for the cure, if it states them itself; there may be several."""
 
 
 @value

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -220,15 +221,12 @@ class Register:
         """The log in its order, or one stream's part of it, after a position."""
         if stream is not None:
             kind_of(stream)
+            with _errors():
+                rows = self._recorder.stream(stream)
+            return self._decoded(row for row in rows if row[0] > after)
         with _errors():
             last = self._recorder.max_notification_id() or 0
-            if stream is not None:
-                rows = self._recorder.stream(stream)
-                yield from self._decoded(row for row in rows if row[0] > after)
-                return
-            while page := self._recorder.page(after, last):
-                yield from self._decoded(page)
-                after = page[-1][0]
+        return self._between(after, last)
 
     def replay(self, *, on: date | None = None) -> dict[StreamId, State]:
         """The state of every stream, from the log alone; as recorded by the end of a day."""
@@ -246,6 +244,18 @@ class Register:
             state = kind.evolve(state, recorded.entry.event)
         return state, len(rows) - 1
 
+    def _between(self, after: int, last: int) -> Iterator[Recorded]:
+        return chain.from_iterable(map(self._decoded, self._pages(after, last)))
+
+    def _pages(self, after: int, last: int) -> Iterator[list[Row]]:
+        while True:
+            with _errors():
+                page = self._recorder.page(after, last)
+            if not page:
+                return
+            yield page
+            after = page[-1][0]
+
     def _decoded(self, rows: Iterable[Row]) -> Iterator[Recorded]:
         decoders = catalogue.DECODERS
         new = tuple.__new__  # a NamedTuple's own constructor takes twice as long, once per event
@@ -259,15 +269,14 @@ class Register:
     def _earlier(self, id: str, digest: bytes) -> Receipt | None:  # noqa: A002  its name in the domain
         with _errors():
             command = self._recorder.command(id)
-            if command is None:
-                return None
-            last = command.after + command.events
-            rows = self._recorder.page(command.after, last) if command.events else []
+        if command is None:
+            return None
+        events = self._between(command.after, command.after + command.events)
         if command.request != digest:
             raise CommandReusedError(
                 f"the command {id!r} was used for something else", "give each command its own id"
             )
-        return Receipt(id, tuple(self._decoded(rows)), is_repeat=True)
+        return Receipt(id, tuple(events), is_repeat=True)
 
     def _save(
         self, unit: Unit, command: Command, at: datetime, day: date, actor: str

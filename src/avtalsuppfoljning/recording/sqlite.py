@@ -38,8 +38,8 @@ APPLICATION_ID: Final = 0x41565446
 """Stands in the header of the file and tells that it is a register ("AVTF")."""
 SCHEMA_VERSION: Final = 1
 STATEMENTS_CACHED: Final = 128
-PAGE: Final = 1_000
-"""Rows read at a time in a replay."""
+PAGE: Final = 256
+"""Rows read at a time in a replay: few enough to stay in the processor's cache."""
 
 Row = tuple[int, str, int, str, bytes]
 """Position, stream, version, stored name, bytes."""

@@ -37,8 +37,7 @@ from avtalsuppfoljning.recorded import (
     sanction_stream,
     steering_stream,
 )
-from avtalsuppfoljning.sanction import decide as decide_sanction
-from avtalsuppfoljning.sanction import lift as lift_sanction
+from avtalsuppfoljning.sanction import decide as decide_sanction, lift as lift_sanction
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import AgreementId, DeficiencyId, SanctionId, StreamId
 from avtalsuppfoljning.views.facts import facts_of
@@ -126,12 +125,7 @@ class Unit:
         stream = deficiency_stream(agreement, deficiency)
         if choice in self._deficiency(agreement, deficiency).choices:
             return ()
-        if choice.decided_on > self.day:
-            raise DecisionRefusedError(
-                f"the decision is dated {choice.decided_on}, and today is {self.day}",
-                "record a decision when it has been made; effective_on may lie ahead",
-                code="framtida_beslut",
-            )
+        self._require_made(choice.decided_on)
         assessment = self.assess(agreement, deficiency, on=choice.decided_on)
         delegation = self._delegation(agreement, on=choice.decided_on)
         ruling = examine(choice, assessment, delegation, read=self._versions())
@@ -162,6 +156,7 @@ class Unit:
         effective_on: date | None = None,
     ) -> tuple[Event, ...]:
         """Record that a person ends a sanction."""
+        self._require_made(decided_on)
         facts = {
             "by": by,
             "delegation": self._delegation(agreement, on=decided_on),
@@ -193,6 +188,14 @@ class Unit:
         return {s: kept.state for s, kept in self._streams.items() if kept.pending}
 
     # ── helpers ──
+
+    def _require_made(self, decided_on: date) -> None:
+        if decided_on > self.day:
+            raise DecisionRefusedError(
+                f"the decision is dated {decided_on}, and today is {self.day}",
+                "record a decision when it has been made; effective_on may lie ahead",
+                code="framtida_beslut",
+            )
 
     def _open(self, stream: StreamId) -> _Stream:
         kept = self._streams.get(stream)

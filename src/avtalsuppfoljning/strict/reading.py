@@ -6,6 +6,7 @@ import re
 import tomllib
 from typing import Any, NoReturn
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError
 
 MAX_BYTES = 10_000_000
@@ -32,7 +33,7 @@ def read_json(source: str | bytes, *, error: type[InputError] = InputError) -> A
     """
 
     def refuse_constant(text: str) -> NoReturn:
-        raise error(f"{text} is not a JSON number", "write a finite number", place=text)
+        raise error(swedish.not_a_number(text), swedish.NOT_FINITE, place=text)
 
     def finite(text: str) -> float:
         number = float(text)
@@ -43,7 +44,7 @@ def read_json(source: str | bytes, *, error: type[InputError] = InputError) -> A
         if len(found) < len(pairs):
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise error("the key stands twice", "keep one of them", place=show_key(twice))
+            raise error(*swedish.KEY_TWICE, place=show_key(twice))
         return found
 
     text = _decoded(source, error)
@@ -56,13 +57,13 @@ def read_json(source: str | bytes, *, error: type[InputError] = InputError) -> A
             json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as fault:
         place = f"rad {fault.lineno}, kolumn {fault.colno}"
-        raise error(f"not JSON ({fault.msg})", "correct the text", place=place) from None
+        raise error(swedish.NOT_JSON, swedish.CORRECT_THE_TEXT, place=place) from None
     except UnicodeEncodeError:
-        raise error("half a character (a lone surrogate)", "write it out", place="text") from None
+        raise error(*swedish.HALF_CHARACTER, place="text") from None
     except InputError:
         raise
     except (ValueError, RecursionError):
-        raise error("a number or a nesting is too large", "make it smaller", place="text") from None
+        raise error(*swedish.NUMBER_TOO_LARGE, place="text") from None
     return data
 
 
@@ -75,20 +76,19 @@ def read_toml(source: str | bytes, *, error: type[InputError] = InputError) -> d
     except (ValueError, RecursionError) as fault:
         found = re.search(r"\(at (.*)\)$", str(fault))
         place = found[1] if found else "text"
-        what = str(fault).removesuffix(f" (at {place})")[:200]
-        raise error(f"not TOML ({what})", "correct the text", place=place) from None
+        raise error(swedish.NOT_TOML, swedish.CORRECT_THE_TEXT, place=place) from None
 
 
 def _decoded(source: str | bytes, error: type[InputError]) -> str:
     if len(source) > MAX_BYTES:
-        raise error("the text is too large", f"at most {MAX_BYTES} bytes", place="text")
+        raise error(*swedish.text_too_large(MAX_BYTES), place="text")
     if isinstance(source, str):
         return source.removeprefix("\ufeff")
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         place = f"byte {fault.start}"
-        raise error("not UTF-8", "save the text as UTF-8", place=place) from None
+        raise error(*swedish.NOT_UTF8, place=place) from None
 
 
 def _refuse_depth(text: str, error: type[InputError]) -> None:
@@ -98,4 +98,4 @@ def _refuse_depth(text: str, error: type[InputError]) -> None:
     for mark in re.findall(r"[\[\]{}]", _STRINGS.sub("", text)):
         depth += 1 if mark in "[{" else -1
         if depth > MAX_DEPTH:
-            raise error("nested too deep", f"at most {MAX_DEPTH} levels", place="text")
+            raise error(*swedish.nested_too_deep(MAX_DEPTH), place="text")

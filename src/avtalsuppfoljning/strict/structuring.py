@@ -18,6 +18,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.classification import nfc
 from avtalsuppfoljning.errors import InputError, InvalidValueError
 from avtalsuppfoljning.strict.reading import SHOWN, show_key
@@ -68,10 +69,10 @@ def _at(fault: InputError, step: str) -> InputError:
 def _refuse(value: object, wanted: str) -> NoReturn:
     """Say what was handed in, unless it is long, and what to write instead."""
     plain = value is None or isinstance(value, str | int | float | date)
-    shown = ascii(value) if plain and not (isinstance(value, str) and len(value) > SHOWN) else ""
+    shown = repr(value) if plain and not (isinstance(value, str) and len(value) > SHOWN) else ""
     if not 0 < len(shown) <= 2 * SHOWN:
-        shown = f"this {type(value).__name__}"
-    raise InputError(f"{shown} is refused", f"write {wanted}")
+        shown = swedish.this_kind(type(value).__name__)
+    raise InputError(swedish.refused_value(shown), swedish.write(wanted))
 
 
 # ── single values ──
@@ -79,31 +80,31 @@ def _refuse(value: object, wanted: str) -> NoReturn:
 
 def _text(value: Any, _: object) -> str:
     if type(value) is not str:
-        _refuse(value, "a text")
+        _refuse(value, swedish.A_TEXT)
     text: str = value
     if not text.isascii():
         text = nfc(text)
         try:
             text.encode()
         except UnicodeEncodeError:
-            _refuse(value, "whole characters")
+            _refuse(value, swedish.WHOLE_CHARACTERS)
     if len(text) > MAX_TEXT or "\x00" in text:
-        _refuse(value, f"at most {MAX_TEXT} characters, and no NUL")
+        _refuse(value, swedish.at_most_characters(MAX_TEXT))
     return text
 
 
 def _flag(value: Any, _: object) -> bool:
-    return value if type(value) is bool else _refuse(value, "true or false")
+    return value if type(value) is bool else _refuse(value, swedish.TRUE_OR_FALSE)
 
 
 def _whole(value: Any, _: object) -> int:
-    return value if type(value) is int else _refuse(value, "a whole number")
+    return value if type(value) is int else _refuse(value, swedish.A_WHOLE_NUMBER)
 
 
 def _real(value: Any, _: object) -> float:
     if type(value) is float and math.isfinite(value):
         return value
-    _refuse(value, "a number with decimals")
+    _refuse(value, swedish.A_DECIMAL_NUMBER)
 
 
 def _day(value: Any, _: object) -> date:
@@ -114,27 +115,27 @@ def _day(value: Any, _: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    _refuse(value, "a day that exists, as YYYY-MM-DD")
+    _refuse(value, swedish.A_DAY)
 
 
 def _instant(value: Any, _: object) -> datetime:
     try:
         found = value if type(value) is datetime else datetime.fromisoformat(value)
     except (ValueError, TypeError):
-        _refuse(value, "an instant with its offset from UTC")
-    return found if found.tzinfo else _refuse(value, "an instant with its offset from UTC")
+        _refuse(value, swedish.AN_INSTANT)
+    return found if found.tzinfo else _refuse(value, swedish.AN_INSTANT)
 
 
 def _decimal(value: Any, _: object) -> Decimal:
     if type(value) is str and _DECIMAL.fullmatch(value):
         return Decimal(value)
-    _refuse(value, 'a number within quotation marks, such as "5000.00"')
+    _refuse(value, swedish.AN_AMOUNT)
 
 
 @cache
 def _enum_hook(cls: type[enum.Enum]) -> Hook:
     members = {member.value: member for member in cls}
-    choices = "one of " + ", ".join(map(str, members))
+    choices = swedish.one_of(map(str, members))
 
     def hook(value: Any, _: object) -> enum.Enum:
         found = members.get(value) if isinstance(value, str | int) else None
@@ -194,9 +195,9 @@ def _list_hook(cls: Any) -> Hook:
 
     def hook(value: Any, _: object) -> Any:
         if not isinstance(value, list | tuple) or len(value) > MAX_ITEMS:
-            _refuse(value, f"a list of at most {MAX_ITEMS} items")
+            _refuse(value, swedish.a_list_of_at_most(MAX_ITEMS))
         if arms is not None and len(value) != len(arms):
-            _refuse(value, f"a list of {len(arms)} items")
+            _refuse(value, swedish.a_list_of(len(arms)))
         found: list[Any] = []
         try:
             if arms is None:
@@ -219,7 +220,7 @@ def _mapping_hook(cls: Any) -> Hook:
 
     def hook(value: Any, _: object) -> dict[Any, Any]:
         if type(value) is not dict or len(value) > MAX_ITEMS:
-            _refuse(value, f"an object of at most {MAX_ITEMS} keys")
+            _refuse(value, swedish.an_object_of(MAX_ITEMS))
         found = {}
         for key, each in value.items():
             try:
@@ -242,7 +243,7 @@ def _class_hook(cls: Any) -> Hook:
 
     def hook(value: Any, _: object) -> Any:
         if type(value) is not dict:
-            _refuse(value, f"an object with the keys {known}")
+            _refuse(value, swedish.an_object(known))
         found: dict[str, Any] = {}
         for key, alias, inner, kind in fields:
             if key in value:
@@ -252,10 +253,11 @@ def _class_hook(cls: Any) -> Hook:
                     raise _at(fault, f".{key}") from None
         if len(found) < len(value):
             extra = min(map(str, value.keys() - {key for key, *_ in fields}))
-            raise InputError("unknown key", f"the keys are {known}", place=f".{show_key(extra)}")
+            place = f".{show_key(extra)}"
+            raise InputError(swedish.KEY_UNKNOWN, swedish.use_keys(known), place=place)
         for key in required:
             if key not in value:
-                raise InputError("the key is missing", "add it", place=f".{key}")
+                raise InputError(*swedish.KEY_MISSING, place=f".{key}")
         try:
             return base(**found)
         except InvalidValueError as fault:

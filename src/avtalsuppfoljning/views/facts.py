@@ -19,7 +19,7 @@ def facts_of(
             "the deficiency is not established", "establish it first", code="brist_saknas"
         )
     terms = agreement.terms
-    rungs = [measure.id for measure in guideline.measures]
+    rungs = guideline.ladder
     taken = [measure for measure in deficiency.measures if measure in rungs]
     return Facts(
         on=on,

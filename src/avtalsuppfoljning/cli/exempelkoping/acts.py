@@ -24,7 +24,7 @@ from avtalsuppfoljning.terms import (
 
 
 def ask(
-    diary: Diary, party: Party, document: DocumentKind, period: str, due: date, clause: str
+    diary: Diary, party: Party, document: DocumentKind, period: str, *, due: date, clause: str
 ) -> None:
     """Ask for a document by a day that the agreement names."""
     diary.record(
@@ -56,7 +56,11 @@ def receive(diary: Diary, party: Party, document: DocumentKind, period: str, dnr
 
 
 def plan(
-    diary: Diary, id: FollowUpId, method: FollowUpMethod, period: str, *parties: Party  # noqa: A002
+    diary: Diary,
+    id: FollowUpId,  # noqa: A002
+    method: FollowUpMethod,
+    period: str,
+    *parties: Party,
 ) -> None:
     """Enter a follow-up in the plan."""
     diary.record(
@@ -82,7 +86,8 @@ def judge(
     party: Party,
     requirement: str,
     verdict: Bedömning,
-    observation: str,
+    *,
+    seen: str,
 ) -> None:
     """Give one requirement its verdict."""
     diary.record(
@@ -92,7 +97,7 @@ def judge(
         agreement=party.agreement,
         requirement=requirement,
         verdict=verdict,
-        observation=observation,
+        observation=seen,
         assessed_on=diary.today,
     )
 
@@ -129,8 +134,8 @@ def establish(
     id: str,  # noqa: A002
     requirement: str,
     found: Finding,
-    description: str,
     *,
+    text: str,
     by: FollowUpMethod,
     follow_up: FollowUpId | None = None,
 ) -> None:
@@ -142,7 +147,7 @@ def establish(
         requirement=requirement,
         found_by=by,
         follow_up=follow_up,
-        description=description,
+        description=text,
         finding=found,
         established_on=diary.today,
     )

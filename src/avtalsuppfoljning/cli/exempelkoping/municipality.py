@@ -32,9 +32,7 @@ CONTROLLER: Final = Authority(
     person="Olle Provberg", role="kvalitetscontroller", delegation_point="7.1"
 )
 UNIT_HEAD: Final = Authority(person="Karin Exempelsson", role="enhetschef", delegation_point="7.2")
-DIRECTOR: Final = Authority(
-    person="Maja Testander", role="socialdirektor", delegation_point="7.3"
-)
+DIRECTOR: Final = Authority(person="Maja Testander", role="socialdirektor", delegation_point="7.3")
 REGISTRATOR: Final = "registrator"
 ADMINISTRATOR: Final = "lov-administrator"
 
@@ -99,6 +97,7 @@ class Party:
     upphandlingsform: Upphandlingsform
     operation: str
     signed_on: date
+    starts_on: date
     ends_on: date | None
     terms: Terms
 
@@ -121,10 +120,9 @@ IN_HOUSE: Final = Party(
     upphandlingsform=Upphandlingsform.LOV,
     operation="hemtjanst",
     signed_on=date(2024, 12, 18),
+    starts_on=date(2025, 1, 1),
     ends_on=None,
-    terms=Terms(
-        economic_forms=(EkonomiskForm.PRISAVDRAG,), refers_to_guideline=True, clause="9.1"
-    ),
+    terms=Terms(economic_forms=(EkonomiskForm.PRISAVDRAG,), refers_to_guideline=True, clause="9.1"),
 )
 BIRCH: Final = Party(
     provider=ProviderId("exempelbjorken"),
@@ -136,6 +134,7 @@ BIRCH: Final = Party(
     upphandlingsform=Upphandlingsform.LOV,
     operation="hemtjanst",
     signed_on=date(2024, 12, 18),
+    starts_on=date(2025, 1, 1),
     ends_on=None,
     terms=Terms(
         measures=_measures("atgardsplan", "ekonomisk_sanktion", "avstangning", "havning"),
@@ -155,6 +154,7 @@ LINDEN: Final = Party(
     upphandlingsform=Upphandlingsform.LOV,
     operation="hemtjanst",
     signed_on=date(2024, 12, 19),
+    starts_on=date(2025, 1, 1),
     ends_on=None,
     terms=Terms(
         measures=_measures("atgardsplan", "avstangning", "havning"),
@@ -172,6 +172,7 @@ ELM: Final = Party(
     upphandlingsform=Upphandlingsform.LOU,
     operation="sarskilt_boende",
     signed_on=date(2023, 6, 1),
+    starts_on=date(2023, 9, 1),
     ends_on=date(2027, 8, 31),
     terms=Terms(
         measures=_measures("atgardsplan", "ekonomisk_sanktion", "avstangning", "havning"),
@@ -222,7 +223,7 @@ def record_parties(diary: Diary) -> None:
             operation=party.operation,
             dnr=party.dnr,
             signed_on=party.signed_on,
-            starts_on=date(2025, 1, 1) if party.signed_on.year == 2024 else date(2023, 9, 1),
+            starts_on=party.starts_on,
             ends_on=party.ends_on,
             terms=party.terms,
             requirements=REQUIREMENTS,

@@ -59,12 +59,12 @@ def record_year(path: Path) -> Diary:
 def _ask_for_documents(diary: Diary) -> None:
     diary.turn_to(date(2025, 1, 13))
     for party in PARTIES:
-        acts.ask(diary, party, CHECK, "tertial 1 2025", date(2025, 4, 22), "8.1")
-        acts.ask(diary, party, CHECK, "tertial 2 2025", date(2025, 8, 20), "8.1")
-        acts.ask(diary, party, CHECK, "tertial 3 2025", date(2025, 11, 20), "8.1")
+        acts.ask(diary, party, CHECK, "tertial 1 2025", due=date(2025, 4, 22), clause="8.1")
+        acts.ask(diary, party, CHECK, "tertial 2 2025", due=date(2025, 8, 20), clause="8.1")
+        acts.ask(diary, party, CHECK, "tertial 3 2025", due=date(2025, 11, 20), clause="8.1")
         if party is not IN_HOUSE:
-            acts.ask(diary, party, ACCOUNTS, "2024", date(2025, 7, 31), "8.4")
-        acts.ask(diary, party, REPORT, "2025", date(2026, 2, 16), "8.2")
+            acts.ask(diary, party, ACCOUNTS, "2024", due=date(2025, 7, 31), clause="8.4")
+        acts.ask(diary, party, REPORT, "2025", due=date(2026, 2, 16), clause="8.2")
 
 
 def _spring(diary: Diary) -> None:
@@ -75,10 +75,12 @@ def _spring(diary: Diary) -> None:
     diary.turn_to(date(2025, 3, 3))
     acts.begin(diary, visit)
     diary.turn_to(date(2025, 3, 18))
-    acts.judge(diary, visit, IN_HOUSE, "k1", Bedömning.INTE_UPPFYLLT, "Egenkontroller saknas.")
-    acts.judge(diary, visit, IN_HOUSE, "k2", Bedömning.UPPFYLLT, "Planerna är aktuella.")
-    acts.judge(diary, visit, BIRCH, "k1", Bedömning.DELVIS_UPPFYLLT, "En egenkontroll saknas.")
-    acts.judge(diary, visit, BIRCH, "k3", Bedömning.INTE_UPPFYLLT, "41 % registreras i efterhand.")
+    acts.judge(diary, visit, IN_HOUSE, "k1", Bedömning.INTE_UPPFYLLT, seen="Egenkontroller saknas.")
+    acts.judge(diary, visit, IN_HOUSE, "k2", Bedömning.UPPFYLLT, seen="Planerna är aktuella.")
+    acts.judge(diary, visit, BIRCH, "k1", Bedömning.DELVIS_UPPFYLLT, seen="En egenkontroll saknas.")
+    acts.judge(
+        diary, visit, BIRCH, "k3", Bedömning.INTE_UPPFYLLT, seen="41 % registreras i efterhand."
+    )
 
     diary.turn_to(date(2025, 4, 2))
     acts.report(diary, visit, "SN 2025/88", "Tre brister hos två utförare.")
@@ -86,18 +88,24 @@ def _spring(diary: Diary) -> None:
     minor = acts.finding(Frekvens.LÅG, Konsekvens.LITEN)
     small = acts.finding(Frekvens.SYSTEMATISK, Konsekvens.LITEN)
     grave = acts.finding(Frekvens.SYSTEMATISK, Konsekvens.BETYDANDE)
-    acts.establish(diary, IN_HOUSE, "2025-1", SELF_CHECKS.id, small, "Egenkontroller saknas.", **found)
-    acts.establish(diary, BIRCH, "2025-2", TIME_RECORDS.id, grave, "Tid läggs in efteråt.", **found)
-    acts.establish(diary, BIRCH, "2025-3", SELF_CHECKS.id, minor, "En egenkontroll saknas.", **found)
-    for party, id in ((IN_HOUSE, "2025-1"), (BIRCH, "2025-2"), (BIRCH, "2025-3")):
-        acts.hear(diary, party, id, reply_by=date(2025, 4, 23))
+    acts.establish(
+        diary, IN_HOUSE, "2025-1", SELF_CHECKS.id, small, text="Egenkontroller saknas.", **found
+    )
+    acts.establish(
+        diary, BIRCH, "2025-2", TIME_RECORDS.id, grave, text="Tid läggs in efteråt.", **found
+    )
+    acts.establish(
+        diary, BIRCH, "2025-3", SELF_CHECKS.id, minor, text="En egenkontroll saknas.", **found
+    )
+    for party, name in ((IN_HOUSE, "2025-1"), (BIRCH, "2025-2"), (BIRCH, "2025-3")):
+        acts.hear(diary, party, name, reply_by=date(2025, 4, 23))
     diary.turn_to(date(2025, 4, 16))
     acts.receive(diary, IN_HOUSE, CHECK, "tertial 1 2025", "SN 2025/96")
     acts.receive(diary, ELM, CHECK, "tertial 1 2025", "SN 2025/97")
     diary.turn_to(date(2025, 4, 22))
     acts.receive(diary, BIRCH, CHECK, "tertial 1 2025", "SN 2025/99")
-    for party, id in ((IN_HOUSE, "2025-1"), (BIRCH, "2025-2"), (BIRCH, "2025-3")):
-        acts.answer(diary, party, id, "Utföraren delar bedömningen.")
+    for party, name in ((IN_HOUSE, "2025-1"), (BIRCH, "2025-2"), (BIRCH, "2025-3")):
+        acts.answer(diary, party, name, "Utföraren delar bedömningen.")
 
     diary.turn_to(date(2025, 4, 24))
     diary.decide(
@@ -190,22 +198,30 @@ def _autumn(diary: Diary) -> None:
         sanction=SanctionId("avstangning-2025"),
     )
     diary.turn_to(date(2025, 9, 30))
-    acts.judge(diary, theme, IN_HOUSE, "k2", Bedömning.INTE_UPPFYLLT, "Var tredje plan är gammal.")
-    acts.judge(diary, theme, BIRCH, "k2", Bedömning.UPPFYLLT, "Planerna är aktuella.")
-    acts.judge(diary, theme, LINDEN, "k2", Bedömning.DELVIS_UPPFYLLT, "Enstaka planer är gamla.")
+    acts.judge(
+        diary, theme, IN_HOUSE, "k2", Bedömning.INTE_UPPFYLLT, seen="Var tredje plan är gammal."
+    )
+    acts.judge(diary, theme, BIRCH, "k2", Bedömning.UPPFYLLT, seen="Planerna är aktuella.")
+    acts.judge(
+        diary, theme, LINDEN, "k2", Bedömning.DELVIS_UPPFYLLT, seen="Enstaka planer är gamla."
+    )
     diary.turn_to(date(2025, 10, 10))
     acts.report(diary, theme, "SN 2025/251", "Genomförandeplaner hos tre utförare.")
     grave = acts.finding(Frekvens.SYSTEMATISK, Konsekvens.BETYDANDE)
     minor = acts.finding(Frekvens.LÅG, Konsekvens.INGEN)
     found: dict[str, Any] = {"by": FollowUpMethod.TEMA, "follow_up": theme}
-    acts.establish(diary, IN_HOUSE, "2025-4", CARE_PLANS.id, grave, "Gamla planer.", **found)
-    acts.establish(diary, LINDEN, "2025-5", CARE_PLANS.id, minor, "Enstaka gamla planer.", **found)
+    acts.establish(diary, IN_HOUSE, "2025-4", CARE_PLANS.id, grave, text="Gamla planer.", **found)
+    acts.establish(
+        diary, LINDEN, "2025-5", CARE_PLANS.id, minor, text="Enstaka gamla planer.", **found
+    )
     acts.hear(diary, IN_HOUSE, "2025-4", reply_by=date(2025, 10, 24))
     acts.hear(diary, LINDEN, "2025-5", reply_by=date(2025, 10, 24))
     diary.turn_to(date(2025, 10, 20))
     acts.plan(diary, unannounced, FollowUpMethod.OANMÄLD, "oktober 2025", ELM)
     acts.begin(diary, unannounced)
-    acts.judge(diary, unannounced, ELM, "k4", Bedömning.INTE_UPPFYLLT, "Två av fem pass obemannade.")
+    acts.judge(
+        diary, unannounced, ELM, "k4", Bedömning.INTE_UPPFYLLT, seen="Två av fem pass obemannade."
+    )
     diary.turn_to(date(2025, 10, 23))
     acts.answer(diary, IN_HOUSE, "2025-4", "Hemtjänsten vill börja med en plan.")
     acts.answer(diary, LINDEN, "2025-5", "Planerna är uppdaterade.")
@@ -229,7 +245,7 @@ def _autumn(diary: Diary) -> None:
     diary.turn_to(date(2025, 10, 28))
     acts.report(diary, unannounced, "SN 2025/270", "Bemanningen följer inte planen.")
     found = {"by": FollowUpMethod.OANMÄLD, "follow_up": unannounced}
-    acts.establish(diary, ELM, "2025-6", STAFFING.id, grave, "Pass saknar bemanning.", **found)
+    acts.establish(diary, ELM, "2025-6", STAFFING.id, grave, text="Pass saknar bemanning.", **found)
     acts.hear(diary, ELM, "2025-6", reply_by=date(2025, 11, 12))
 
 
@@ -272,7 +288,7 @@ def _winter(diary: Diary) -> None:
         "2025-7",
         SELF_CHECKS.id,
         acts.finding(Frekvens.SYSTEMATISK, Konsekvens.LITEN),
-        "Egenkontrollen har kommit sent eller inte alls.",
+        text="Egenkontrollen har kommit sent eller inte alls.",
         by=FollowUpMethod.LÖPANDE,
     )
     diary.turn_to(date(2025, 12, 16))

@@ -1,0 +1,215 @@
+"""What a guideline file may not say of parameters, tariffs, side effects, roles and laws.
+
+The second half of `avtalsuppfoljning.guidelines.checking`, which has the rules and the tables.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final, NoReturn
+
+from avtalsuppfoljning.errors import GuidelineError, InvalidValueError
+from avtalsuppfoljning.guidelines.inputs import (
+    CURE_DAYS,
+    DECLARED,
+    DOMAINS,
+    DUTY_INPUTS,
+    LIMIT_INPUTS,
+)
+from avtalsuppfoljning.guidelines.laws import HIGHEST, TOP_LEVEL, broken, level_domains
+from avtalsuppfoljning.guidelines.model import (
+    Condition,
+    Effect,
+    Guideline,
+    LawKind,
+    LevelRule,
+)
+from avtalsuppfoljning.terms import EkonomiskForm, Kanal, Money
+
+CHANNELS: Final = tuple(each.value for each in Kanal)
+FORMS: Final = {
+    Effect.MONEY: tuple(each.value for each in EkonomiskForm),
+    Effect.SUSPENSION: CHANNELS,
+}
+"""What a measure with this effect can be in the form of; others have no forms."""
+MAX_CURE_DAYS: Final = 3650
+
+
+def check_declared(guideline: Guideline) -> None:
+    """Refuse what the guideline cannot keep."""
+    _check_reads(guideline)
+    _check_measures(guideline)
+    _check_parameters(guideline)
+    _check_tariffs(guideline)
+    _check_side_effects(guideline)
+    _check_deviations(guideline)
+    _check_laws(guideline)
+
+
+def refuse(what: str, way_out: str, place: str) -> NoReturn:
+    """Refuse the file."""
+    raise GuidelineError(what, way_out, place=place)
+
+
+def check_condition(
+    when: Condition, inputs: Iterable[str], domains: dict[str, tuple[str, ...]], place: str
+) -> None:
+    """Refuse a condition on what is not read there, or on a value that there is not."""
+    allowed = tuple(inputs)
+    for name, values in when:
+        if name not in allowed:
+            refuse(f"the input {name!a} is not read here", "use " + ", ".join(allowed), place)
+        for value in values:
+            if value not in domains[name]:
+                way_out = "use " + ", ".join(domains[name])
+                refuse(f"{value!a} is no value of {name}", way_out, f"{place}.{name}")
+        if not values or len(set(values)) < len(values):
+            refuse("no value, or one twice", "list each value once", f"{place}.{name}")
+
+
+def _conditions(guideline: Guideline) -> Iterator[Condition]:
+    yield from (each.when for each in guideline.limits)
+    for table in (guideline.grade, guideline.start, guideline.level):
+        yield from (each.when for each in table.rows)
+    yield from (each.when for each in guideline.duties)
+    yield from (each.when for each in guideline.side_effects)
+    yield from (each.when for each in guideline.deviations)
+
+
+def _check_reads(guideline: Guideline) -> None:
+    for index, name in enumerate(guideline.reads):
+        if name not in DECLARED or name in guideline.reads[:index]:
+            known = ", ".join(DECLARED)
+            refuse(f"{name!a} cannot be declared here", f"once each: {known}", f"laser[{index}]")
+    used = {name for when in _conditions(guideline) for name, _ in when}
+    for name in DECLARED:
+        if (name in used) != (name in guideline.reads):
+            what = "is read but not declared" if name in used else "is declared but never read"
+            refuse(f"the input {name} {what}", "list exactly what the rows read", "laser")
+
+
+def _check_measures(guideline: Guideline) -> None:
+    beside = False
+    for index, measure in enumerate(guideline.measures):
+        place = f"atgard[{index}]"
+        if beside and measure.is_rung:
+            refuse(
+                f"{measure.id} is a rung below one that is none",
+                "list the rungs first",
+                f"{place}.utanfor_stegen",
+            )
+        beside = not measure.is_rung
+        for form in measure.forms or ():
+            known = FORMS.get(measure.effect, ())
+            if form not in known:
+                way_out = "use " + (", ".join(known) or "none")
+                refuse(f"{form!a} is no form of {measure.effect}", way_out, f"{place}.former")
+        if measure.forms and len(set(measure.forms)) < len(measure.forms):
+            refuse("a form stands twice", "list each once", f"{place}.former")
+        if measure.decided_by and measure.decided_by not in guideline.roles:
+            known = ", ".join(guideline.roles) or "list it under beslutsnivaer"
+            refuse(
+                f"{measure.decided_by!a} decides nothing here", known, f"{place}.lagst_beslutsniva"
+            )
+    if guideline.measures and not guideline.ladder:
+        refuse("no measure is a rung", "let one measure be a rung", "atgard[0].utanfor_stegen")
+    used = {measure.decided_by for measure in guideline.measures}
+    for index, role in enumerate(guideline.roles):
+        if not role.strip() or role in guideline.roles[:index]:
+            refuse("a level is blank or stands twice", "list each once", f"beslutsnivaer[{index}]")
+    if guideline.roles and used == {""}:
+        refuse("no measure says which level", "leave the list out", "beslutsnivaer")
+
+
+def _check_parameters(guideline: Guideline) -> None:
+    for index, each in enumerate(guideline.parameters):
+        place = f"parameter[{index}]"
+        if not each.name.strip() or not each.unit.strip():
+            refuse("the name or the unit is blank", "write it", place)
+        value = each.value
+        days = value is None or (value == value.to_integral() and 1 <= value <= MAX_CURE_DAYS)
+        if each.id == CURE_DAYS and not days:
+            refuse(
+                f"{value} is no number of days", f"a whole number, 1-{MAX_CURE_DAYS}",
+                f"{place}.varde",
+            )  # fmt: skip
+
+
+def _check_tariffs(guideline: Guideline) -> None:
+    seen: set[tuple[str, str]] = set()
+    for index, each in enumerate(guideline.tariffs):
+        place = f"taxa[{index}]"
+        measure = guideline.measure(each.measure)
+        if measure is None or measure.effect is not Effect.MONEY:
+            refuse(f"{each.measure!a} costs nothing", "name an economic measure", f"{place}.atgard")
+        if (each.measure, each.unit) in seen:
+            refuse("the same is priced twice", "keep one of them", f"{place}.enhet")
+        seen.add((each.measure, each.unit))
+        for key, amount in (("belopp", each.rate), ("hogst", each.cap)):
+            if amount is not None:
+                _check_amount(amount, f"{place}.{key}")
+
+
+def _check_amount(amount: Decimal, place: str) -> None:
+    try:
+        Money(amount=amount)
+    except InvalidValueError as fault:
+        refuse(fault.what, fault.way_out, place)
+    if amount == 0:
+        refuse("an amount of nothing", "leave it out where it is not set", place)
+
+
+def _check_side_effects(guideline: Guideline) -> None:
+    for index, each in enumerate(guideline.side_effects):
+        place = f"foljd[{index}]"
+        if not each.when:
+            refuse("a side effect without a condition", "say while what", f"{place}.nar")
+        if not each.meaning.strip():
+            refuse("it does not say what follows", "write it", f"{place}.betydelse")
+        if len(set(each.closes)) < len(each.closes) or not set(each.closes) <= set(CHANNELS):
+            way_out = "once each: " + ", ".join(CHANNELS)
+            refuse("what it closes is no channel", way_out, f"{place}.stanger")
+        check_condition(each.when, DUTY_INPUTS, dict(DOMAINS), f"{place}.nar")
+
+
+def _check_deviations(guideline: Guideline) -> None:
+    known = {measure.id for measure in guideline.measures}
+    for index, each in enumerate(guideline.deviations):
+        place = f"avvikelse[{index}]"
+        if not each.measures or len(set(each.measures)) < len(each.measures):
+            refuse("no measure, or one twice", "list each measure once", f"{place}.atgarder")
+        if not known.issuperset(each.measures):
+            refuse("it names no measure", "use " + ", ".join(sorted(known)), f"{place}.atgarder")
+        if not each.when or not each.meaning.strip():
+            refuse("it does not say when, or what", "say both", place)
+        check_condition(each.when, DUTY_INPUTS, dict(DOMAINS), f"{place}.nar")
+
+
+def _check_laws(guideline: Guideline) -> None:
+    measures = {measure.id for measure in guideline.measures}
+    levels = (LevelRule.NONE, *guideline.ladder, TOP_LEVEL, LevelRule.NOT_ASSESSABLE)
+    reasons = tuple(dict.fromkeys(each.reason for each in guideline.limits))
+    for index, law in enumerate(guideline.laws):
+        place = f"lag[{index}]"
+        speaks = law.kind is not LawKind.LEVEL_IS
+        if bool(law.measures) != speaks or not measures.issuperset(law.measures):
+            way_out = "name measures of the guideline" if speaks else "leave the measures out"
+            refuse(f"{law.kind} and its measures do not fit", way_out, f"{place}.atgarder")
+        if not law.when:
+            refuse("a law without a condition", "say where it holds", f"{place}.nar")
+        if speaks:
+            check_condition(law.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
+        else:
+            domains = level_domains(guideline)
+            check_condition(law.when, domains, domains, f"{place}.nar")
+        answers = {LawKind.ONLY_REFUSED_BY: reasons, LawKind.LEVEL_IS: levels}.get(law.kind, ())
+        if not set(law.gives) <= set(answers) or (law.kind is LawKind.LEVEL_IS and not law.gives):
+            way_out = "use " + (", ".join(map(str, answers)) or "nothing")
+            refuse("what it gives is no answer", way_out, f"{place}.ger")
+        fault = broken(guideline, law)
+        if fault is not None:
+            what, cell = fault
+            where = ", ".join(f"{key}={value}" for key, value in cell.items())
+            refuse(f"{law.id} does not hold: {what} the cell {where}", "mend one of them", place)
+
+
+__all__ = ["HIGHEST", "check_condition", "check_declared", "refuse"]

@@ -1,0 +1,33 @@
+"""Every benchmark runs and prints what is promised. How fast anything is, no test says."""
+
+import json
+
+import pytest
+from benchmarks.__main__ import MODULES, main
+
+SIZES = {"append": 4, "load": 2, "replay": 100, "import": 1, "policy": 20}
+QUOTIENTS = {
+    "append": {"mot_eventsourcing", "mot_ra", "mot_eventsourcing_full", "mot_ra_full"},
+    "load": {"mot_eventsourcing", "mot_ra"},
+    "replay": {"mot_eventsourcing", "mot_ra"},
+    "import": {"hjalp_mot_ra", "import_mot_ra"},
+    "policy": {"mot_for_hand"},
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_it_prints_one_object(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([name, "--json", "--size", str(SIZES[name]), "--rounds", "1"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["namn"] == name
+    assert found["matt"].keys() >= {"vi"}
+    assert found["kvoter"].keys() >= QUOTIENTS[name]
+    assert all(isinstance(each, float) for each in [*found["matt"].values()])
+    assert all(isinstance(each, float) for each in [*found["kvoter"].values()])
+
+
+def test_without_json_it_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["load", "--size", "2", "--rounds", "1"])
+    printed = capsys.readouterr().out
+    assert "mot_eventsourcing" in printed
+    assert "us/strom" in printed
