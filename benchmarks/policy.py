@@ -1,7 +1,9 @@
 """Assess deficiencies under Örebro's guideline, beside the same decision written by hand.
 
 ``vi`` has not seen the facts before; ``vi_igen`` has, as in a replay that decides again.
-``bedom`` is what a line through ``avtal bedom --rader`` costs: JSON in, JSON out.
+``bedom`` is what a line through ``avtal bedom --rader`` costs: JSON in, JSON out. ``ur_dict``
+starts from the plain data of a request and checks it. ``zen`` runs the exported tables,
+``zen_trimmad`` a model made by hand; ``massa`` and ``openfisca`` answer many rows at once.
 """
 
 import json
@@ -10,9 +12,13 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+import numpy as np
+import zen
+
 from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
-from avtalsuppfoljning.guidelines import load
+from avtalsuppfoljning.guidelines import Guideline, load
 from avtalsuppfoljning.policy import Facts, assess
+from avtalsuppfoljning.policy.arrays import assess_arrays, words
 from avtalsuppfoljning.policy.assess import compile_guideline
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import (
@@ -23,11 +29,15 @@ from avtalsuppfoljning.terms import (
     Resultat,
     Upphandlingsform,
 )
+from benchmarks import in_openfisca, in_zen, proof_arrays
 from benchmarks.by_hand import LADDER, Answer, assess_by_hand
 from benchmarks.timing import Result, in_turns
 
 SIZE = 2_000
 """Deficiencies, no two of them alike."""
+
+ROWS = 1_000_000
+"""Rows that are answered at once."""
 
 ON = date(2026, 11, 22)
 STEP = 7_368_787  # a prime: neighbours have little in common
@@ -59,16 +69,34 @@ def run(*, size: int, rounds: int) -> Result:
             answer = write_assessment(assess(given, guideline), guideline)
             json.dumps(answer, ensure_ascii=False)
 
+    def from_plain() -> None:
+        forget()
+        for each in requests:
+            assess(read_facts(each, today=ON)[1], guideline)
+
+    requests = [json.loads(line) for line in lines]
+    engine = _zen(requests, facts, guideline)
+
+    def run_zen(model: str, *, trace: bool = False) -> None:
+        for each in requests:
+            engine.evaluate(model, each, {"trace": trace})
+
     spent = in_turns(
         {
             "vi": first,
             "vi_igen": lambda: [assess(each, guideline) for each in facts],
             "for_hand": lambda: [assess_by_hand(each) for each in facts],
             "bedom": bedom,
+            "ur_dict": from_plain,
+            "zen": lambda: run_zen("export"),
+            "zen_spar": lambda: run_zen("export", trace=True),
+            "zen_trimmad": lambda: run_zen("trimmad"),
+            "zen_trimmad_spar": lambda: run_zen("trimmad", trace=True),
         },
         rounds=rounds,
         each=size,
     )
+    spent |= _many(guideline, rounds=rounds)
     return Result(
         name="policy",
         unit="us/brist",
@@ -77,7 +105,58 @@ def run(*, size: int, rounds: int) -> Result:
         quotients={
             "mot_for_hand": ("for_hand", "vi"),
             "igen_mot_for_hand": ("for_hand", "vi_igen"),
+            "mot_zen": ("zen", "vi"),
+            "igen_mot_zen": ("zen", "vi_igen"),
+            "mot_zen_trimmad": ("zen_trimmad", "vi"),
+            "igen_mot_zen_trimmad": ("zen_trimmad", "vi_igen"),
+            "ur_dict_mot_zen_spar": ("zen_spar", "ur_dict"),
+            "ur_dict_mot_zen_trimmad_spar": ("zen_trimmad_spar", "ur_dict"),
+            "massa_mot_openfisca": ("openfisca", "massa"),
+            "massa_mot_openfisca_kodad": ("openfisca_kodad", "massa"),
+            "massa_mot_vi": ("vi", "massa"),
         },
+    )
+
+
+def _zen(requests: list[Any], facts: list[Facts], guideline: Guideline) -> zen.ZenEngine:
+    """An engine with both models, which have been seen to give our answers."""
+    models = {"export": in_zen.exported(guideline), "trimmad": in_zen.model(guideline)}
+    engine = zen.ZenEngine({"loader": {"type": "static", "content": models}})
+    for request, each in zip(requests, facts, strict=True):
+        for name in models:
+            found = in_zen.answer(engine.evaluate(name, request)["result"], guideline)
+            if found != _ours(each):
+                raise AssertionError(f"{found} is not {_ours(each)} for {each}")
+    return engine
+
+
+def _many(guideline: Guideline, *, rounds: int) -> dict[str, list[float]]:
+    """Random rows by the arrays and by OpenFisca, which have been seen to agree."""
+    given = proof_arrays.columns(proof_arrays.raw_facts(ROWS, seed=1))
+    systems = {each: in_openfisca.system(is_coded=each) for each in YES_NO}
+
+    def arrays() -> dict[str, Any]:
+        return assess_arrays(given, guideline, wanted=("far", "grad", "niva", "rekommendation"))
+
+    ours, known = arrays(), words(guideline)
+    for system in systems.values():
+        theirs = in_openfisca.simulate(system, given)
+        for measure in LADDER:
+            same = theirs[f"far_{measure}"] == ours[f"far.{measure}"]
+            if not same.all():
+                raise AssertionError(f"{measure} differs in {(~same).sum()} rows")
+        for name, named in in_openfisca.WORDS.items():
+            one, other = np.array(known[name])[ours[name]], np.array(named)[theirs[name]]
+            if (one != other).any():
+                raise AssertionError(f"{name} differs in {(one != other).sum()} rows")
+    return in_turns(
+        {
+            "massa": arrays,
+            "openfisca": lambda: in_openfisca.simulate(systems[False], given),
+            "openfisca_kodad": lambda: in_openfisca.simulate(systems[True], given),
+        },
+        rounds=rounds,
+        each=ROWS,
     )
 
 

@@ -1,79 +1,34 @@
-"""What must hold between streams, on a real file: nothing that others contradict."""
+"""What must hold between streams, on a real file: nothing that others contradict.
 
-from collections.abc import Iterator
-from pathlib import Path
+What a follow-up says of others is in `test_crossing_follow_up`.
+"""
+
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.crossings import U1, plan, recorded, refusal
 from tests.recording.municipality import (
-    A1,
     AGREEMENT,
     DEFICIENCY,
-    PROVIDER,
+    NÄMND,
     establish,
     record,
     register_provider,
     sign,
 )
-from tests.streams.cases import DAY, MINOR, SIGNED, YEAR, told
+from tests.streams.cases import DAY, MINOR, SIGNED, day, told
 
-from avtalsuppfoljning import agreement, deficiency, follow_up, provider
-from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
-from avtalsuppfoljning.recorded import agreement_stream, follow_up_stream, provider_stream
+from avtalsuppfoljning import agreement, deficiency, follow_up, steering
+from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.recorded import agreement_stream, follow_up_stream
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.terms import (
-    AgreementId,
-    AgreementKind,
-    Bedömning,
-    Driftsform,
-    FollowUpId,
-    FollowUpMethod,
-    ProviderId,
-    StreamId,
-)
+from avtalsuppfoljning.steering import FördelningDecided, InformationSent, Share
+from avtalsuppfoljning.terms import AgreementId, AgreementKind, Driftsform, ProviderId
 
-U1 = FollowUpId("u1")
 FOLLOW_UP = follow_up_stream(U1)
-ASSESSED: dict[str, Any] = {
-    "agreement": A1,
-    "requirement": "k1",
-    "verdict": Bedömning.INTE_UPPFYLLT,
-    "observation": "Saknas.",
-    "assessed_on": DAY,
-}
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with Register.open(tmp_path / "register.sqlite", synchronous="NORMAL") as opened:
-        yield opened
-
-
-def recorded(register: Register) -> list[str]:
-    return [type(each.event).__name__ for each in register.events()]
-
-
-def refusal(register: Register, stream: StreamId, decide: Any, /, **facts: Any) -> str:
-    """The code of a refusal that left nothing behind."""
-    before = recorded(register)
-    with pytest.raises(DecisionRefusedError) as refused:
-        record(register, stream, decide, **facts)
-    assert recorded(register) == before
-    assert refused.value.way_out
-    return refused.value.code
-
-
-def plan(register: Register, *targets: StreamId) -> None:
-    record(register, FOLLOW_UP, follow_up.plan, **planned(*targets))
-
-
-def planned(*targets: StreamId) -> dict[str, Any]:
-    return {
-        "method": FollowUpMethod.TEMA,
-        "targets": targets,
-        "planned_for": YEAR,
-        "planned_on": DAY,
-    }
+A2 = AgreementId("hemtjanst-2")
 
 
 class TestAnAgreementIsSignedWithAKnownProvider:
@@ -141,75 +96,76 @@ class TestADeficiencyIsFoundByAFollowUpThatHasBegun:
         assert code == "uppfoljning_ej_oppen"
 
 
-class TestAFollowUpHasTargetsThatExist:
-    """O-20 to O-28: providers and agreements are followed up, nothing else."""
+class TestAnAgreementIsSucceededByAnotherThatExists:
+    """T-21: when LOV became LOU, new agreements took over; the old log keeps its rules."""
+
+    @pytest.fixture(autouse=True)
+    def one_agreement(self, register: Register) -> None:
+        register_provider(register)
+        sign(register)
+
+    def test_happens(self, register: Register) -> None:
+        record(register, agreement_stream(A2), agreement.sign, **told(SIGNED, dnr="VN 13/2026"))
+        record(register, AGREEMENT, agreement.succeed, successor=A2, from_on=day(30))
+        assert recorded(register)[-1] == "AgreementSucceeded"
+
+    def test_refused_before_it_is_signed(self, register: Register) -> None:
+        facts = {"successor": A2, "from_on": day(30)}
+        code = refusal(register, AGREEMENT, agreement.succeed, **facts)
+        assert code == "avtal_saknas"
+
+    def test_invalid_to_succeed_itself(self, register: Register) -> None:
+        facts = {"successor": AgreementId("hemtjanst-1"), "from_on": day(30)}
+        with pytest.raises(InvalidValueError, match="does not succeed itself"):
+            record(register, AGREEMENT, agreement.succeed, **facts)
+
+
+class TestInformationGoesToProvidersThatExist:
+    """O-12: all are told the same at the same time; each of them is in the register."""
+
+    def sent(self, *recipients: str) -> InformationSent:
+        return InformationSent(
+            subject="Nya rutiner",
+            recipients=tuple(map(ProviderId, recipients)),
+            dnr="VN 30/2026",
+            sent_at=datetime(2026, 3, 2, 8, tzinfo=UTC),
+        )
+
+    def test_happens(self, register: Register) -> None:
+        register_provider(register)
+        record(register, NÄMND, steering.note, fact=self.sent("solgarden"))
+        assert recorded(register)[-1] == "InformationSent"
+
+    def test_refused_with_an_unknown_one(self, register: Register) -> None:
+        """Not one is told when one of them cannot be."""
+        register_provider(register)
+        fact = self.sent("solgarden", "okand")
+        assert refusal(register, NÄMND, steering.note, fact=fact) == "mal_saknas"
+
+
+class TestSharesAreOfAgreementsThatExist:
+    """T-20: the volume is shared between agreements of the register."""
+
+    def shared(self, *agreements: str) -> FördelningDecided:
+        percent = Decimal(100) / len(agreements)
+        return FördelningDecided(
+            shares=tuple(Share(agreement=AgreementId(a), percent=percent) for a in agreements),
+            valid_from=DAY,
+            valid_until=None,
+            is_temporary=False,
+            explanation="",
+            dnr="VN 31/2026",
+            decided_on=DAY,
+        )
 
     def test_happens(self, register: Register) -> None:
         register_provider(register)
         sign(register)
-        plan(register, PROVIDER, AGREEMENT)
-        assert recorded(register)[-1] == "FollowUpPlanned"
+        record(register, NÄMND, steering.note, fact=self.shared("hemtjanst-1"))
+        assert recorded(register)[-1] == "FördelningDecided"
 
-    @pytest.mark.parametrize(
-        "missing", [provider_stream(ProviderId("x")), agreement_stream(AgreementId("x"))]
-    )
-    def test_refused_with_a_missing_one(self, register: Register, missing: StreamId) -> None:
-        register_provider(register)
-        code = refusal(register, FOLLOW_UP, follow_up.plan, **planned(PROVIDER, missing))
-        assert code == "mal_saknas"
-
-    @pytest.mark.parametrize("other", [DEFICIENCY, follow_up_stream(FollowUpId("u2"))])
-    def test_refused_with_another_kind_of_stream(self, register: Register, other: StreamId) -> None:
-        register_provider(register)
-        code = refusal(register, FOLLOW_UP, follow_up.plan, **planned(PROVIDER, other))
-        assert code == "fel_mal"
-
-    def test_invalid_target(self, register: Register) -> None:
-        with pytest.raises(InvalidValueError, match="not the id of a stream"):
-            plan(register, StreamId("Solgården"))
-        assert recorded(register) == []
-
-
-class TestARequirementIsAssessedWithinTheFollowUp:
-    """O-40: the agreement is one of its targets, by itself or through its provider."""
-
-    @pytest.fixture(autouse=True)
-    def two_providers(self, register: Register) -> None:
+    def test_refused_with_an_unknown_one(self, register: Register) -> None:
         register_provider(register)
         sign(register)
-        record(
-            register,
-            provider_stream(ProviderId("annan")),
-            provider.register,
-            name="Annan Omsorg",
-            driftsform=Driftsform.PRIVAT_REGI,
-            organisation_number="556016-0680",
-            registered_on=DAY,
-        )
-
-    def begin(self, register: Register, target: StreamId) -> None:
-        plan(register, target)
-        record(register, FOLLOW_UP, follow_up.open_, opened_on=DAY)
-
-    @pytest.mark.parametrize("target", [AGREEMENT, PROVIDER])
-    def test_happens(self, register: Register, target: StreamId) -> None:
-        self.begin(register, target)
-        record(register, FOLLOW_UP, follow_up.assess_requirement, **ASSESSED)
-        assert recorded(register)[-1] == "RequirementAssessed"
-
-    def test_refused_outside_its_targets(self, register: Register) -> None:
-        self.begin(register, provider_stream(ProviderId("annan")))
-        code = refusal(register, FOLLOW_UP, follow_up.assess_requirement, **ASSESSED)
-        assert code == "ej_mal_for_uppfoljningen"
-
-    def test_refused_without_the_agreement(self, register: Register) -> None:
-        self.begin(register, PROVIDER)
-        facts = ASSESSED | {"agreement": AgreementId("x")}
-        code = refusal(register, FOLLOW_UP, follow_up.assess_requirement, **facts)
-        assert code == "avtal_saknas"
-
-    def test_refused_without_the_requirement(self, register: Register) -> None:
-        self.begin(register, AGREEMENT)
-        facts = ASSESSED | {"requirement": "k9"}
-        code = refusal(register, FOLLOW_UP, follow_up.assess_requirement, **facts)
-        assert code == "krav_saknas"
+        fact = self.shared("hemtjanst-1", "hemtjanst-2")
+        assert refusal(register, NÄMND, steering.note, fact=fact) == "avtal_saknas"

@@ -2,16 +2,20 @@
 
 Write ``name: Open[str]`` or ``person: Staff[str]``. The class of secrecy ends up in the attrs
 metadata of the field, under the key ``"sekretess"``; a field without one is refused when the
-class is made, so nothing can be recorded unclassified. Text is normalised to NFC on the way in.
+class is made, so nothing can be recorded unclassified. Text is normalised to NFC on the way in,
+and text about what was seen among clients is refused when it holds a personnummer.
 """
 
 import enum
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform, get_args, get_origin
 
 import attrs
+from stdnum import luhn
+
+from avtalsuppfoljning.errors import InvalidValueError
 
 T = TypeVar("T")
 
@@ -47,23 +51,50 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_PERSONNUMMER: Final = re.compile(
+    r"(?<!\d)(?:18|19|20)?"
+    r"(\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]))"
+    r"[-+]?(\d{4})(?!\d)",
+    re.ASCII,
+)
+"""Ten or twelve digits that may be a birthday; in a samordningsnummer the day is 60 higher."""
+
+
+def holds_personnummer(text: str) -> bool:
+    """Whether a text holds what may be a personnummer or a samordningsnummer.
+
+    The month of an organisation number is 20 or more, so these pass.
+
+    >>> holds_personnummer("Se 19121212-1212."), holds_personnummer("400000-0002")
+    (True, False)
+    """
+    return any(luhn.is_valid("".join(found.groups())) for found in _PERSONNUMMER.finditer(text))
+
+
 def _classify(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    return [
-        field.evolve(
-            metadata={"sekretess": _declared(cls, field)},
-            converter=_TEXT.get(get_args(field.type)[0]),
-        )
-        for field in fields
-    ]
+    return [_classified(field, _declared(cls, field)) for field in fields]
+
+
+def _classified(field: "attrs.Attribute[Any]", mark: Sekretess) -> "attrs.Attribute[Any]":
+    is_text = get_args(field.type)[0] in (str, str | None)
+    about_clients = mark is Sekretess.OSL_26
+    convert = _nobody_pointed_out if about_clients else _nfc_if_text
+    return field.evolve(metadata={"sekretess": mark}, converter=convert if is_text else None)
 
 
 def _nfc_if_text(text: object) -> object:
     return nfc(text) if isinstance(text, str) else text
 
 
-_TEXT: Final[Mapping[object, Callable[[Any], Any]]] = MappingProxyType(
-    {str: _nfc_if_text, str | None: _nfc_if_text}
-)
+def _nobody_pointed_out(text: object) -> object:
+    """No personal data about clients is recorded (Örebro, Inledning); the number is not told."""
+    text = _nfc_if_text(text)
+    if isinstance(text, str) and holds_personnummer(text):
+        raise InvalidValueError(
+            "the text may hold a personnummer, which is never recorded",
+            "write it without the number; refer to a client's case by its diarienummer",
+        )
+    return text
 
 
 def _declared(cls: type, field: "attrs.Attribute[Any]") -> Sekretess:

@@ -4,67 +4,91 @@ A stream knows only itself; what an event says of another stream is checked here
 states of the same moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
-from avtalsuppfoljning.agreement import Agreement, AgreementSigned
-from avtalsuppfoljning.deficiency import DeficiencyEstablished
-from avtalsuppfoljning.errors import DecisionRefusedError
-from avtalsuppfoljning.follow_up import FollowUp, FollowUpPlanned, RequirementAssessed
+from avtalsuppfoljning.agreement import Agreement, AgreementSigned, AgreementSucceeded
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.deficiency import Deficiency, DeficiencyEstablished
+from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
+from avtalsuppfoljning.follow_up import (
+    AvtalsbristAssessed,
+    EarlierDeficiencyJudged,
+    FollowUp,
+    FollowUpCompleted,
+    FollowUpPlanned,
+    HändelsestyrdFollowUpProposed,
+    PlatsbesökMade,
+    RequirementAssessed,
+    SignalKind,
+    SignalReceived,
+)
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import (
     Event,
-    State,
     agreement_stream,
     follow_up_stream,
+    kind_of,
     provider_stream,
 )
-from avtalsuppfoljning.terms import StreamId
+from avtalsuppfoljning.steering import FördelningDecided, InformationSent
+from avtalsuppfoljning.terms import Driftsform, StreamId
 
-Load = Callable[[StreamId], State]
+
+class Look(Protocol):
+    """Where other streams are looked at."""
+
+    def state(self, stream: StreamId, /) -> Any:
+        """The state of a stream at this moment."""
+        ...
+
+    def within(self, agreement: StreamId, /) -> Sequence[StreamId]:
+        """The streams of the deficiencies within an agreement."""
+        ...
+
+    def agreements_of(self, provider: StreamId, /) -> Sequence[StreamId]:
+        """The streams of a provider's agreements."""
+        ...
 
 
-def check(stream: StreamId, event: Event, load: Load) -> None:
+def check(stream: StreamId, event: Event, look: Look) -> None:
     """Refuse an event that other streams contradict; most events concern their own only."""
     match event:
         case AgreementSigned():
-            _check_provider(event, load)
+            _check_provider(event, look)
+        case AgreementSucceeded():
+            _check_successor(stream, event, look)
         case DeficiencyEstablished():
-            agreement = _signed(StreamId(stream.partition("/")[0]), load)
-            _check_requirement(agreement, event.requirement)
-            if event.follow_up is not None:
-                follow_up = load(follow_up_stream(event.follow_up))
-                if not isinstance(follow_up, FollowUp) or follow_up.opened_on is None:
-                    raise DecisionRefusedError(
-                        f"the follow-up {event.follow_up!r} has not been opened",
-                        "open it first, or leave it out",
-                        code="uppfoljning_ej_oppen",
-                    )
-        case FollowUpPlanned():
+            _check_deficiency(stream, event, look)
+        case FollowUpPlanned() | HändelsestyrdFollowUpProposed():
             for target in event.targets:
-                _check_target(target, load)
+                _check_target(target, look)
         case RequirementAssessed():
-            target = agreement_stream(event.agreement)
-            targets = _targets(load(stream))
-            agreement = _signed(target, load)
-            if target not in targets and provider_stream(agreement.provider) not in targets:
-                raise DecisionRefusedError(
-                    f"the agreement {event.agreement!r} is no target of the follow-up",
-                    "plan a follow-up that names it",
-                    code="ej_mal_for_uppfoljningen",
-                )
+            agreement = _target(agreement_stream(event.agreement), stream, look)
             _check_requirement(agreement, event.requirement)
+        case AvtalsbristAssessed() | PlatsbesökMade():
+            _target(agreement_stream(event.agreement), stream, look)
+        case SignalReceived():
+            _check_signal(stream, event, look)
+        case EarlierDeficiencyJudged():
+            _check_earlier(stream, event, look)
+        case FollowUpCompleted():
+            _check_verdicts(stream, look)
+        case InformationSent():
+            for recipient in event.recipients:
+                _check_target(provider_stream(recipient), look)
+        case FördelningDecided():
+            for share in event.shares:
+                _signed(agreement_stream(share.agreement), look)
         case _:
             pass
 
 
-def _targets(state: State) -> tuple[StreamId, ...]:
-    if isinstance(state, FollowUp) and state.planned is not None:
-        return state.planned.targets
-    return ()
+# ── agreements and deficiencies ──
 
 
-def _check_provider(event: AgreementSigned, load: Load) -> None:
-    provider = load(provider_stream(event.provider))
+def _check_provider(event: AgreementSigned, look: Look) -> None:
+    provider = look.state(provider_stream(event.provider))
     if not isinstance(provider, Provider) or provider.registered is None:
         raise DecisionRefusedError(
             f"the provider {event.provider!r} is not registered",
@@ -80,24 +104,31 @@ def _check_provider(event: AgreementSigned, load: Load) -> None:
         )
 
 
-def _check_target(target: StreamId, load: Load) -> None:
-    match load(target):
-        case Provider(registered=None) | Agreement(signed=None):
-            raise DecisionRefusedError(
-                f"there is no {target}", "register or sign it first", code="mal_saknas"
-            )
-        case Provider() | Agreement():
-            return
-        case _:
-            raise DecisionRefusedError(
-                f"{target} cannot be followed up",
-                "name streams of providers and agreements",
-                code="fel_mal",
-            )
+def _check_successor(stream: StreamId, event: AgreementSucceeded, look: Look) -> None:
+    successor = agreement_stream(event.successor)
+    if successor == stream:
+        raise InvalidValueError(
+            f"{stream} does not succeed itself", "name the agreement that took over"
+        )
+    _signed(successor, look)
 
 
-def _signed(stream: StreamId, load: Load) -> AgreementSigned:
-    agreement = load(stream)
+def _check_deficiency(stream: StreamId, event: DeficiencyEstablished, look: Look) -> None:
+    agreement = _signed(StreamId(stream.partition("/")[0]), look)
+    _check_requirement(agreement, event.requirement)
+    if event.follow_up is None:
+        return
+    follow_up = look.state(follow_up_stream(event.follow_up))
+    if not isinstance(follow_up, FollowUp) or follow_up.opened_on is None:
+        raise DecisionRefusedError(
+            f"the follow-up {event.follow_up!r} has not been opened",
+            "open it first, or leave it out",
+            code="uppfoljning_ej_oppen",
+        )
+
+
+def _signed(stream: StreamId, look: Look) -> AgreementSigned:
+    agreement = look.state(stream)
     if not isinstance(agreement, Agreement) or agreement.signed is None:
         raise DecisionRefusedError(
             f"there is no {stream}", "sign the agreement first", code="avtal_saknas"
@@ -112,3 +143,91 @@ def _check_requirement(agreement: AgreementSigned, requirement: str) -> None:
             "choose one of " + (", ".join(r.id for r in agreement.requirements) or "none"),
             code="krav_saknas",
         )
+
+
+# ── follow-ups ──
+
+
+def _check_target(target: StreamId, look: Look) -> None:
+    match look.state(target):
+        case Provider(registered=None) | Agreement(signed=None):
+            raise DecisionRefusedError(
+                f"there is no {target}", "register or sign it first", code="mal_saknas"
+            )
+        case Provider() | Agreement():
+            return
+        case _:
+            raise DecisionRefusedError(
+                f"{target} cannot be followed up",
+                "name streams of providers and agreements",
+                code="fel_mal",
+            )
+
+
+def _targets(stream: StreamId, look: Look) -> tuple[StreamId, ...]:
+    follow_up = look.state(stream)
+    if isinstance(follow_up, FollowUp) and follow_up.planned is not None:
+        return follow_up.planned.targets
+    return ()
+
+
+def _target(target: StreamId, stream: StreamId, look: Look) -> AgreementSigned:
+    """The agreement, if the follow-up has it or its provider among its targets."""
+    targets = _targets(stream, look)
+    agreement = _signed(target, look)
+    if target not in targets and provider_stream(agreement.provider) not in targets:
+        raise DecisionRefusedError(
+            f"{target} is no target of the follow-up",
+            "plan a follow-up that names it",
+            code="ej_mal_for_uppfoljningen",
+        )
+    return agreement
+
+
+def _check_signal(stream: StreamId, event: SignalReceived, look: Look) -> None:
+    agreement = _target(agreement_stream(event.agreement), stream, look)
+    external = agreement.driftsform is not Driftsform.EGEN_REGI
+    if event.kind is SignalKind.OEGENTLIGHET and external:
+        raise DecisionRefusedError(
+            "an irregularity at an external provider is not investigated by the municipality",
+            "report it to the right authority: provider.report_oegentlighet",
+            code="oegentlighet_utreds_ej",
+            citations=(Citation(document="ÄON 18/005", section="2.3"),),
+        )
+
+
+def _check_earlier(stream: StreamId, event: EarlierDeficiencyJudged, look: Look) -> None:
+    is_deficiency = kind_of(event.deficiency).name == "deficiency"
+    state = look.state(event.deficiency) if is_deficiency else None
+    if not isinstance(state, Deficiency) or state.established is None:
+        raise DecisionRefusedError(
+            f"there is no deficiency {event.deficiency}", "check its id", code="brist_saknas"
+        )
+    _target(StreamId(event.deficiency.partition("/")[0]), stream, look)
+
+
+def _check_verdicts(stream: StreamId, look: Look) -> None:
+    """What was demanded earlier is followed up too, before the follow-up is closed."""
+    follow_up = look.state(stream)
+    assert isinstance(follow_up, FollowUp)
+    own = stream.partition(":")[2]
+    for deficiency in _deficiencies(stream, look):
+        state = look.state(deficiency)
+        assert isinstance(state, Deficiency)
+        assert state.established is not None
+        is_open = state.remedied_on is None and state.established.finding.is_avtalsbrist
+        is_own = state.established.follow_up == own
+        if is_open and not is_own and deficiency not in follow_up.judged_deficiencies:
+            raise DecisionRefusedError(
+                f"the open deficiency {deficiency} has got no verdict",
+                "judge what has been done about it: follow_up.judge_earlier_deficiency",
+                code="tidigare_brist_obedomd",
+            )
+
+
+def _deficiencies(stream: StreamId, look: Look) -> Iterator[StreamId]:
+    """Every deficiency of the targets; a provider has those of all its agreements."""
+    for target in _targets(stream, look):
+        is_provider = kind_of(target).name == "provider"
+        for agreement in look.agreements_of(target) if is_provider else (target,):
+            yield from look.within(agreement)

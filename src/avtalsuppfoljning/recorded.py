@@ -5,7 +5,6 @@ A stream's id says what kind of stream it is: its last segment starts with the k
 all that is decided within one agreement sorts together.
 """
 
-import inspect
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -96,9 +95,8 @@ class StreamKind(Generic[S, E]):
 def _kind(name: str, module: Any) -> StreamKind[Any, Any]:
     own = {
         function
-        for word, function in vars(module).items()
-        if inspect.isfunction(function) and function.__module__ == module.__name__
-        if not word.startswith("_") and word != "evolve"
+        for function in vars(module).values()
+        if getattr(function, "__module__", "") == f"{module.__name__}.decisions"
     }
     events = get_args(module.Event) or (module.Event,)
     return StreamKind(name, module.INITIAL, module.evolve, events, frozenset(own))

@@ -186,6 +186,9 @@ GRADE: Final = {
     "vasentlig": "väsentlig",
     "allvarlig": "allvarlig",
     "synnerlig": "synnerlig",
+    "betydande": "betydande",
+    "brist": "brist",
+    "ovrig": "övrig",
 }
 MEASURE: Final = {
     "papekande": "påpekande",
@@ -193,6 +196,13 @@ MEASURE: Final = {
     "ekonomisk_sanktion": "ekonomisk sanktion",
     "avstangning": "avstängning",
     "havning": "hävning",
+    "aterkrav": "återkrav",
+    "krav_pa_atgarder": "krav på åtgärder",
+    "rattelse": "krav på rättelse",
+    "skadestand": "skadestånd",
+    "uppsagning": "uppsägning",
+    "varning": "varning",
+    "vite": "vite",
 }
 LEVEL: Final = {
     **MEASURE,
@@ -248,6 +258,73 @@ EVENT: Final = {
     "sanction-lifted": "sanktion upphävd",
     "guideline-adopted": "riktlinje antagen",
     "delegationsordning-adopted": "delegationsordning antagen",
+    "application-received": "ansökan inkommen",
+    "application-requirement-assessed": "skallkrav prövat",
+    "application-accepted": "ansökan godkänd",
+    "application-rejected": "ansökan avslagen",
+    "oegentlighet-reported": "oegentlighet anmäld till myndighet",
+    "tillstand-decision-received": "tillståndsbeslut inkommet",
+    "tillstand-checked": "tillstånd kontrollerat",
+    "skattekontroll-received": "skattekontroll inkommen",
+    "meeting-held": "möte hållet",
+    "agreement-end-date-corrected": "slutdatum rättat",
+    "terms-amended": "avtalets villkor ändrade",
+    "uppsagning-given": "avtalet uppsagt",
+    "agreement-ended": "avtalet upphört",
+    "agreement-succeeded": "avtalet efterträtt av ett annat",
+    "submission-approved": "handling godkänd",
+    "submission-sent-back": "handling återsänd",
+    "aterkrav-raised": "återkrav framställt",
+    "aterkrav-settled": "återkrav avslutat",
+    "avvikelser-reported": "avvikelser redovisade",
+    "tillsynsrapporter-reported": "tillsynsrapporter redovisade",
+    "staff-reported": "personal redovisad",
+    "education-reported": "utbildningsnivå redovisad",
+    "register-participation-recorded": "deltagande i register noterat",
+    "statistics-received": "statistik inkommen",
+    "manuell-tidsandel-measured": "andel manuell tid mätt",
+    "manuell-tidsandel-stated": "andel manuell tid uppgiven",
+    "fakturakontroll-made": "fakturakontroll gjord",
+    "price-agreed": "ersättning överenskommen",
+    "handelsestyrd-follow-up-proposed": "händelsestyrd uppföljning föreslagen",
+    "proposal-declined": "förslag om uppföljning avslaget",
+    "signal-received": "signal inkommen",
+    "avtalsbrist-assessed": "avtalsbrist utredd",
+    "medicinskt-ansvarig-took-part": "medicinskt ansvarig deltog",
+    "medicinskt-ansvarig-excepted": "undantag från medicinskt ansvarigs deltagande",
+    "stickprov-taken": "stickprov draget",
+    "earlier-deficiency-judged": "tidigare brist bedömd",
+    "faktagranskning-sent": "rapporten sänd på faktagranskning",
+    "faktagranskning-answered": "faktagranskning besvarad",
+    "platsbesok-made": "platsbesök gjort",
+    "source-reviewed": "underlag genomgånget",
+    "not-covered": "avgränsning noterad",
+    "report-sent": "rapport sänd",
+    "report-published": "rapport publicerad",
+    "aterkoppling-given": "återkoppling given",
+    "acute-deficiency-reported": "akut brist anmäld",
+    "acute-notice-sent": "meddelande om akut brist sänt",
+    "acute-notice-received": "meddelande om akut brist mottaget",
+    "handed-over-to-namnd": "överlämnad till nämnden",
+    "vite-accrued": "vite upplupet",
+    "sanction-contested": "sanktion bestridd",
+    "dispute-decided": "tvist avgjord",
+    "laga-kraft-reached": "laga kraft",
+    "payment-released": "innehållen betalning utbetald",
+    "side-effect-noted": "följd av sanktionen noterad",
+    "delegationsbeslut-reported": "delegationsbeslut anmält",
+    "suspension-followed-up": "avstängning följd upp",
+    "uppfoljningsplan-adopted": "uppföljningsplan antagen",
+    "uppfoljningsplan-revised": "uppföljningsplan reviderad",
+    "revisionsrekommendation-received": "revisionsrekommendation inkommen",
+    "revisionsrekommendation-answered": "revisionsrekommendation besvarad",
+    "program-adopted": "program antaget",
+    "tidplan-established": "tidplan fastställd",
+    "uppdragsdirektiv-decided": "uppdragsdirektiv beslutat",
+    "plan-avvikelse-decided": "avvikelse från planen beslutad",
+    "kkik-participation-decided": "deltagande i Kkik beslutat",
+    "fordelning-decided": "fördelning beslutad",
+    "information-sent": "information sänd",
 }
 DEFICIENCY: Final = {
     "utan_atgard": "Brist utan åtgärd",
@@ -351,6 +428,11 @@ RULING: Final = {
     "person_saknas": "beslutet saknar person, roll eller delegationspunkt",
     "motivering_saknas": "beslutet saknar motivering",
     "fakta_av_annan_dag": "bedömningen avser en annan dag än beslutet",
+    "beslutsniva": "riktlinjen lägger beslutet på en högre nivå",
+    "belopp_over_riktlinjen": "beloppet är högre än riktlinjen medger",
+    "rattelsefrist_delvis_ute": "tiden för rättelse har inte gått ut för allt som varningen gäller",
+    "rattelse_ej_begard": "rättelse har inte begärts",
+    "varning_galler": "en varning gäller redan",
 }
 REFUSED: Final = {
     **RULING,
@@ -387,6 +469,38 @@ REFUSED: Final = {
     "utforare_finns": "utföraren är redan registrerad",
     "utforare_saknas": "utföraren är inte registrerad",
     "version_finns": "versionen är redan antagen med en annan text",
+    "akut_anmald": "bristen är redan anmäld som akut",
+    "akut_saknas": "bristen är inte anmäld som akut",
+    "ansokan_avgjord": "ansökan är redan avgjord",
+    "ansokan_finns": "det finns redan en ansökan med det id:t",
+    "ansokan_saknas": "ansökan är inte registrerad",
+    "aterkrav_avslutat": "återkravet är redan avslutat",
+    "aterkrav_finns": "det finns redan ett återkrav med det id:t",
+    "aterkrav_saknas": "återkravet är inte registrerat",
+    "avtal_avslutat": "avtalet har upphört",
+    "beslut_fore_bristen": "beslutet är daterat före bristen",
+    "eftertradare_finns": "avtalet har redan en efterträdare",
+    "ej_avstangning": "sanktionen är ingen avstängning",
+    "ej_innehallen": "ingen betalning är innehållen",
+    "ej_vite": "sanktionen är inget vite",
+    "faktagranskning_saknas": "utföraren har inte fått rapporten på faktagranskning",
+    "forslag_avslaget": "förslaget är redan avslaget",
+    "forslag_saknas": "det finns inget öppet förslag",
+    "handling_saknas": "handlingen har inte kommit in",
+    "laga_kraft_finns": "beslutet har redan fått laga kraft",
+    "medicinskt_ansvarig_saknas": "medicinskt ansvarig har varken deltagit eller undantagits",
+    "oegentlighet_utreds_ej": "kommunen utreder inte oegentligheten utan anmäler den",
+    "period_overlappar": "perioden är redan räknad",
+    "plan_finns": "det finns redan en plan med det id:t",
+    "redan_beslutat": "beslutet är redan registrerat med en annan dag eller ett annat id",
+    "rekommendation_finns": "det finns redan en rekommendation med det id:t",
+    "rekommendation_saknas": "rekommendationen är inte registrerad",
+    "signal_saknas": "ingen signal om avtalet har kommit in",
+    "skallkrav_ej_uppfyllda": "alla skallkrav är inte prövade och uppfyllda",
+    "slutdatum_finns": "avtalets slutdatum är en dag som finns",
+    "tidigare_brist_obedomd": "en tidigare brist som är öppen har inte bedömts",
+    "uppsagning_saknas": "ingen uppsägning är registrerad",
+    "egen_regi": "regeln gäller externa utförare",
 }
 
 # ── what would have to change: ``andras_av`` ──
@@ -454,6 +568,57 @@ def change(path: str, to: str | bool | tuple[str, ...] | None) -> str:  # noqa: 
         return frame.format(word(table, to))
     clauses = _YES if to else _NO
     return clauses.get(path) or f"{path} är {to}"
+
+
+# ── which facts mattered: ``avgorande`` ──
+
+DECISIVE: Final = "Avgörande uppgifter"
+NOTHING_ELSE_MATTERS: Final = (
+    "Vilka de andra uppgifterna än är blir svaret detsamma: vad som får göras, grad, nivå och "
+    "rekommendation."
+)
+NOTHING_MATTERS: Final = "Svaret är detsamma vilka uppgifterna än är."
+_NONE_LISTED: Final = {
+    "avtal.atgarder": "avtalet inte reglerar någon åtgärd",
+    "avtal.ekonomiska_former": "avtalet inte reglerar någon ekonomisk sanktion",
+    "avtal.avstangning_kanaler": "avtalet inte reglerar avstängning från något",
+}
+_TOLD: Final = {
+    "historik.resultat": ("resultatet av den senaste åtgärden är: {}", RESULTAT),
+    "historik.rattelsefrist": ("rättelsefristen är: {}", CURE),
+    "brist.matt": ("det uppmätta värdet är: {}", THRESHOLD),
+    "brist.oegentlighet": ("tecknet på oegentlighet gäller: {}", OEGENTLIGHET),
+    "hord": ("läget är: {}", HEARD),
+}
+
+
+def decisive(path: str, value: str | bool | tuple[str, ...] | None) -> str:  # noqa: FBT001  it is data
+    """One fact that mattered.
+
+    >>> decisive("avtal.slut", False)
+    'Avgörande är att avtalet inte har upphört.'
+    >>> decisive("historik.hogsta_atgard", None)
+    'Avgörande är att ingen åtgärd är beslutad sedan tidigare.'
+    """
+    if isinstance(value, tuple):
+        frame, table = _LISTS[path]
+        names = (word(table, each) for each in value)
+        clause = frame.format(listed(names)) if value else _NONE_LISTED[path]
+    elif path == "historik.hogsta_atgard":
+        measure = word(MEASURE, value) if isinstance(value, str) else ""
+        clause = (
+            f"den högsta åtgärden hittills är {measure}"
+            if measure
+            else "ingen åtgärd är beslutad sedan tidigare"
+        )
+    elif path == "brist.oegentlighet" and value is None:
+        clause = "det inte finns tecken på oegentligheter"
+    elif isinstance(value, str) and path in _TOLD:
+        frame, table = _TOLD[path]
+        clause = frame.format(word(table, value))
+    else:
+        clause = change(path, value)
+    return f"Avgörande är att {clause}."
 
 
 # ── an assessment in running text ──
@@ -538,9 +703,15 @@ HELP: Final = {
     "brister": "Visa bristerna och hur långt de har kommit.",
     "handelser": "Visa vad som har hänt, en händelse per rad.",
     "spela-upp": "Visa läget som det var registrerat en viss dag.",
+    "importera": "Läs in utförare, avtal, krav, inlämningar och brister ur en fil.",
+    "exportera": "Skriv ut samma tabeller till Excel, CSV eller JSON Lines.",
     "regelverk": "Visa vad riktlinjerna säger och var det står.",
     "lista": "Räkna upp de riktlinjer som följer med.",
     "visa": "Visa en riktlinje, rad för rad med källor.",
+    "regelverk granska": "Kontrollera en egen riktlinje.",
+    "regelverk jamfor": "Jämför två riktlinjer: varje utfall som skiljer sig.",
+    "schema": "Skriv ut JSON Schema för en egen fil.",
+    "regelverk dmn": "Skriv ut en riktlinjes tabeller som DMN 1.3.",
 }
 DETAILS: Final = {
     "avtal": "Varje kommando har en egen hjälp: avtal bedom --help.",
@@ -551,6 +722,15 @@ DETAILS: Final = {
     "visas som ***.",
     "spela-upp": "Fält som omfattas av sekretess visas som ***. Kontrollsumman gäller hela läget; "
     "lika historik ger lika summa.",
+    "importera": "Allt läses in eller ingenting; varje rad som nekas visas med plats och skäl. "
+    "Samma fil en gång till ändrar inget.",
+    "exportera": "Bara öppna uppgifter, om inte --med-sekretess anges. Det som skrivs ut kan läsas "
+    "in igen.",
+    "regelverk granska": "En lucka, en motsägelse eller en okänd nyckel nekas, med platsen i filen.",
+    "regelverk jamfor": "A och B är ID, ID@VERSION eller en fil. Fallen räknas över de uppgifter "
+    "som någon av riktlinjerna läser.",
+    "schema": "En redigerare som känner schemat fyller i och kontrollerar medan man skriver.",
+    "regelverk dmn": "ID kan också vara en egen fil. Källan står som beskrivning av varje rad.",
     "visa": "Rader märkta (tolkning) är vår läsning; dokumentet är tyst. En äldre version väljs "
     "med ID@VERSION.",
 }
@@ -729,6 +909,169 @@ GUIDELINE_COLUMNS: Final = ("ID", "Version", "Dokument", "Titel")
 def no_such_guideline(text: str, known: Iterable[str]) -> str:
     """A guideline that does not come with the library."""
     return f"regelverket {text!r} finns inte: välj {listed(known, 'eller')}"
+
+
+# ── two guidelines compared; one's own checked ──
+
+FORMAT_OF_EXPORT: Final = "DMN 1.3 (förvalt), testfall enligt DMN TCK, eller JDM för zen-engine."
+ONE: Final = "A"
+OTHER: Final = "B"
+NO_DIFFERENCES: Final = "Inga utfall skiljer sig."
+MOST_BOXES: Final = 12
+"""How many boxes of one question are shown as text."""
+QUESTION: Final = {
+    "atgard": "Får åtgärden vidtas: {}",
+    "skal": "Skäl mot åtgärden: {}",
+    "mindre_omfattande": "Är bristen mindre omfattande",
+    "grad": "Grad",
+    "niva": "Nivå",
+    "rekommendation": "Rekommendation",
+    "skyldighet": "Skyldighet: {}",
+    "foljd": "Följd utan beslut: {}",
+    "avvikelse": "Kräver motivering: {}",
+}
+ANSWER: Final = {
+    **RECOMMENDED,
+    **{key: text for key, text in LEVEL.items() if key not in RECOMMENDED},
+    **GRADE,
+    "far": "får vidtas",
+    "far_inte": "får inte vidtas",
+    "finns_ej": "åtgärden finns inte",
+    "ja": "ja",
+    "nej": "nej",
+}
+
+
+def compared(mark: str, document: str, guideline: str, version: str) -> str:
+    """One of the two guidelines."""
+    return f"{mark}: {document} ({guideline}, version {version})"
+
+
+def question(kind: str, about: str) -> str:
+    """What is asked of both.
+
+    >>> question("skal", "havning/egen_regi")
+    'Skäl mot åtgärden: hävning, egen regi'
+    """
+    tables = {"atgard": MEASURE, "skal": MEASURE, "skyldighet": DUTY, "avvikelse": MEASURE}
+    first, *rest = about.split("/")
+    named = [word(tables.get(kind, {}), first), *(word({}, each) for each in rest)]
+    return word(QUESTION, kind).format(", ".join(named))
+
+
+def differing(count: int, cells: int, boxes: int) -> str:
+    """How much differs."""
+    return f"{count} av {cells} fall skiljer sig, i {counted(boxes, 'ruta', 'rutor')}."
+
+
+def box(one: str, other: str, when: Iterable[tuple[str, Iterable[str]]], count: int) -> str:
+    """One box of differences.
+
+    >>> box("mindre", "vasentlig", [("frekvens", ["lag"])], 3)
+    'A: mindre; B: väsentlig. När frekvens: låg (3 fall).'
+    """
+    facts = "; ".join(f"{_input(name)}: {_values(name, admitted)}" for name, admitted in when)
+    answers = f"{ONE}: {word(ANSWER, one)}; {OTHER}: {word(ANSWER, other)}."
+    return f"{answers} {f'När {facts}' if facts else 'Alltid'} ({count} fall)."
+
+
+def more_boxes(boxes: int) -> str:
+    """What the text leaves out."""
+    return f"… och {counted(boxes, 'ruta', 'rutor')} till; --format json visar alla."
+
+
+def _input(name: str) -> str:
+    kind, _, measure = name.partition(".")
+    if measure:
+        return f"{word(MEASURE, measure)} {word(INPUT, kind)}"
+    return "högsta åtgärd hittills" if name == "hogsta_atgard" else word(INPUT, name)
+
+
+def _values(name: str, admitted: Iterable[str]) -> str:
+    if name == "hogsta_atgard":
+        return listed((word({**MEASURE, "ingen": "ingen"}, each) for each in admitted), "eller")
+    return values(name, admitted)
+
+
+def checked(file: str) -> str:
+    """A file of one's own that holds together."""
+    return f"{file} är en giltig riktlinje."
+
+
+def contents(measures: int, limits: int, rows: int, duties: int, readings: int) -> str:
+    """What it has in it."""
+    parts = [
+        counted(measures, "åtgärd", "åtgärder"),
+        counted(limits, "gräns", "gränser"),
+        counted(rows, "tabellrad", "tabellrader"),
+        counted(duties, "skyldighet", "skyldigheter"),
+    ]
+    marked = counted(readings, "rad är märkt", "rader är märkta")
+    return f"{sentence(listed(parts))} {marked} som tolkning."
+
+
+def no_such_export(text: str) -> str:
+    """A form of export that does not exist."""
+    return f"{text!r} är ingen form av export: skriv dmn, testfall eller jdm"
+
+
+# ── the schemas of the files that a municipality writes ──
+
+SCHEMA_GUIDELINE: Final = "Riktlinje för avtalsuppföljning"
+SCHEMA_DELEGATION: Final = "Delegationsordning"
+SCHEMA_KEY: Final = {
+    "faktaversion": "Vilken uppsättning uppgifter riktlinjen läser; skriv 1.",
+    "laser": "Uppgifter som riktlinjen läser utöver dem som alla får läsa.",
+    "beslutsnivaer": "De som beslutar, från lägst till högst.",
+    "dokument": "Det tryckta dokumentets huvud.",
+    "version": "Dagen som skiljer versionerna åt, ÅÅÅÅ-MM-DD.",
+    "namn": "Namnet, som det står i dokumentet.",
+    "titel": "Titeln, som den är tryckt.",
+    "beslutad_av": "Vem som beslutade dokumentet.",
+    "faststalld": "Dagen för beslutet.",
+    "galler_fran": "Första dagen som dokumentet gäller.",
+    "ersatter": "Dokumentet som det ersätter.",
+    "avsnitt": "Rubriken eller punkten där regeln står.",
+    "tolkning": "true där dokumentet är tyst och regeln är en läsning.",
+    "lasning": "Hur dokumentet har lästs, i en mening.",
+    "atgard": "En åtgärd; åtgärderna står i stegens ordning.",
+    "atgarder": "Åtgärderna som det gäller.",
+    "verkan": "Vad åtgärden gör.",
+    "sanktion": "Om åtgärden är en sanktion.",
+    "utanfor_stegen": "true för det som står bredvid stegen och aldrig rekommenderas.",
+    "former": "Formerna eller kanalerna; inga uppräknade betyder alla.",
+    "lagst_beslutsniva": "Den lägsta som får besluta åtgärden.",
+    "skal": "En kod för skälet; egna koder förklaras under [[skal]].",
+    "betydelse": "Vad det betyder, på svenska.",
+    "grans": "En gräns: när villkoret gäller nekas åtgärderna.",
+    "nekar": "Åtgärderna som nekas.",
+    "nar": "Villkor som alla ska vara uppfyllda; inom en lista räcker ett värde.",
+    "art": "hinder: steget hoppas över. tystnad: frågan lyfts till nämnden.",
+    "grad": "Hur allvarlig bristen är; exakt en rad ska gälla i varje läge.",
+    "ordning": "Graderna, från den lindrigaste.",
+    "start": "Var på stegen en ny brist börjar; exakt en rad ska gälla i varje läge.",
+    "niva": "Var på stegen bristen står; exakt en rad ska gälla i varje läge.",
+    "rad": "En rad i tabellen.",
+    "ger": "Svaret när villkoret gäller.",
+    "skyldighet": "Vad som ska göras, vad som än beslutas.",
+    "vem": "Den som är skyldig.",
+    "parameter": "Ett värde som riktlinjen vilar på; utan varde är det inte satt.",
+    "taxa": "Vad en åtgärd kostar per enhet.",
+    "foljd": "Vad som följer av sig självt, utan beslut.",
+    "avvikelse": "När en åtgärd kräver skriftlig motivering.",
+    "lag": "Vad riktlinjen lovar om sig själv; en fil som bryter sitt löfte nekas.",
+    "matris": "Den tryckta tabellen: ett kryss eller ett streck per driftsform och sanktion.",
+    "punkt": "En punkt i delegationsordningen.",
+    "roller": "Rollerna som får besluta.",
+    "hogsta_belopp": "Det högsta beloppet, inom citattecken.",
+    "bradskande": "true för brådskande beslut av ordföranden (KL 6:39).",
+}
+SCHEMA_NAMES: Final = "riktlinje|delegationsordning"
+
+
+def no_such_schema(text: str) -> str:
+    """A schema that does not exist."""
+    return f"{text!r} har inget schema: skriv riktlinje eller delegationsordning"
 
 
 # ── the demo ──
@@ -984,3 +1327,202 @@ def known(choices: Iterable[str]) -> str:
 def no_measure(shown: str, guideline: str) -> str:
     """A measure that the guideline does not have."""
     return f"{shown} är ingen åtgärd i {guideline}"
+
+
+# ── registers in from files and out again ──
+
+FILE_OR_FOLDER: Final = "FIL"
+TARGET: Final = "FIL|KATALOG"
+NAME: Final = "NAMN"
+COLUMNS_OPTION: Final = "Egna rubriker i en TOML-fil."
+TABLE_OPTION: Final = "Vilken tabell en CSV-fil är; annars av rubrikerna."
+TEMPLATE_OPTION: Final = "Skriv en tom arbetsbok att fylla i, och läs ingenting."
+ACTOR_OPTION: Final = "Den som läser in, som det ska stå i registret."
+EXPORT_FORMAT_OPTION: Final = "Excel (förvalt), CSV eller JSON Lines."
+TARGET_OPTION: Final = "Vart det skrivs; CSV skrivs i en katalog, en fil per tabell."
+IMPORTED: Final = "Inläst"
+NOT_IMPORTED: Final = "Ingenting är inläst. Rader som nekades:"
+NEITHER_FILE_NOR_TEMPLATE: Final = "ange antingen FIL eller --mall FIL.xlsx"
+CHECKING_FILE: Final = "Kontrollerar"
+RECORDING_FILE: Final = "Läser in"
+TEMPLATE_README: Final = (
+    "Fyll i ett blad per slag av uppgift. Rubrikerna med * måste ha värden.",
+    "Dagar skrivs som datum eller ÅÅÅÅ-MM-DD. Flera värden i en cell skiljs åt med semikolon.",
+    "Ett slutdatum som inte finns i kalendern skrivs som text, precis som i avtalet.",
+    "En enskild näringsidkares nummer är ett personnummer: skriv det bara i sin egen kolumn, "
+    "och ge henne ett ID som inte säger vem hon är.",
+    "Kraven skrivs i samma fil som sitt avtal.",
+)
+PICK_FROM_LIST: Final = "Välj ett värde i listan."
+
+
+def imported(rows: int, events: int) -> str:
+    """What became of a file."""
+    read = f"{counted(rows, 'rad', 'rader')} är inlästa"
+    if not events:
+        return f"{read}; inget nytt, allt fanns redan."
+    return f"{read}; {counted(events, 'ny händelse', 'nya händelser')}."
+
+
+def refused_row(sheet: str, row: int, column: str, fault: str) -> str:
+    """One refused cell, and where it stands.
+
+    >>> refused_row("Avtal", 3, "Start", "dagen finns inte")
+    'Avtal, rad 3, Start: dagen finns inte'
+    """
+    place = [sheet] if sheet else []
+    place += [f"rad {row}"] if row else []
+    return f"{', '.join([*place, *([column] if column else [])])}: {fault}"
+
+
+def exported(rows: int, where: str) -> str:
+    """What was written."""
+    return f"{counted(rows, 'rad', 'rader')} är skrivna till {where}."
+
+
+def fault_of(shown: str, what: str, way_out: str) -> str:
+    """A refused value, why, and what to do instead."""
+    said = f"”{shown}” " if shown else ""
+    return f"{said}{what}: {way_out}" if way_out else f"{said}{what}"
+
+
+NOT_TEXT_BUT_TRUTH: Final = ("är sant eller falskt, inte text", "formatera cellen som text")
+NOT_TEXT_BUT_DAY: Final = (
+    "är ett datum, och här ska stå text",
+    "formatera cellen som text och skriv som det står i handlingen",
+)
+NOT_TEXT_BUT_NUMBER: Final = ("är ett tal, och här ska stå text", "formatera cellen som text")
+DAY_WITH_TIME: Final = ("har klockslag", "skriv bara dagen, ÅÅÅÅ-MM-DD")
+NUMBER_NO_DAY: Final = ("är inget datum", "formatera cellen som datum, eller skriv ÅÅÅÅ-MM-DD")
+NO_SUCH_DAY: Final = ("är ingen dag som finns", "skriv ÅÅÅÅ-MM-DD")
+NOT_YES_OR_NO: Final = ("är varken ja eller nej", "skriv ja eller nej")
+NOT_AN_ID: Final = (
+    "ger inget id",
+    "skriv bokstäver och siffror, högst 80 tecken och aldrig ett personnummer",
+)
+UNKNOWN_WORD: Final = "är inget värde som finns"
+MASKED: Final = (
+    "är maskerat, inte ett värde",
+    "skriv värdet, eller exportera med --med-sekretess",
+)
+CONTROL_CHARACTER: Final = ("innehåller ett styrtecken", "skriv om texten")
+FORMULA: Final = ("cellen har en formel, och formler räknas inte ut", "klistra in som värde")
+ERROR_CELL: Final = ("cellen visar ett fel", "rätta cellen")
+CELL_EMPTY: Final = ("saknas", "fyll i cellen")
+COLUMN_EMPTY: Final = ("kolumnen saknas", "lägg till den, eller ge den ett värde med --kolumner")
+NO_HEADING: Final = ("kolumnen har värden men ingen rubrik", "skriv en rubrik")
+HEADING_UNKNOWN: Final = (
+    "rubriken är okänd",
+    "rätta den, eller ange med --kolumner vad den är eller att den inte ska läsas",
+)
+HEADING_TWICE: Final = ("två kolumner är samma uppgift", "behåll en av dem")
+SHEET_UNKNOWN: Final = (
+    "tabellen känns inte igen på namn och rubriker",
+    "ange den med --tabell eller --kolumner",
+)
+SHEET_AMBIGUOUS: Final = ("rubrikerna passar flera tabeller", "ange vilken med --tabell")
+MERGED: Final = ("cellerna är sammanfogade", "dela dem och fyll i varje cell")
+ROWS_OUT_OF_ORDER: Final = ("raderna eller cellerna står i oordning", "spara om filen i Excel")
+TOO_MANY_CELLS: Final = ("raden har fler celler än rubriker", "ta bort dem eller skriv rubriker")
+ROW_BROKEN: Final = ("raden kan inte läsas", "kontrollera citattecken och skiljetecken")
+NOT_A_ROW: Final = ("är inget objekt", "skriv ett objekt med kolumnernas namn som nycklar")
+TABLE_UNKNOWN: Final = ("tabellen finns inte", "välj bland utforare, avtal, krav, inlamningar "
+    "och brister")  # fmt: skip
+FILE_BROKEN: Final = ("filen är skadad eller ingen arbetsbok", "öppna den i Excel och spara om")
+FILE_OLD: Final = (
+    "filen är i Excels äldre format eller krypterad",
+    "spara den som .xlsx utan lösenord",
+)
+FILE_MACROS: Final = ("filen har makron", "spara den som .xlsx")
+FILE_BOMB: Final = ("filen packar upp till för mycket", "dela upp den, eller spara om den i Excel")
+FILE_DOCTYPE: Final = ("filen har en egen DOCTYPE", "spara om den i Excel")
+FILE_UNKNOWN: Final = ("filens slag känns inte igen", "ange .xlsx, .csv, .json eller .jsonl")
+FILE_UTF16: Final = ("filen är UTF-16", "spara den som CSV UTF-8")
+FILE_ENCODING: Final = ("filen är varken UTF-8 eller Windows-1252", "spara den som CSV UTF-8")
+FOLDER_EMPTY: Final = ("katalogen har inga CSV-filer", "ange en fil, eller en katalog med CSV")
+NO_ROWS: Final = ("filen har inga rader", "fyll i minst en rad")
+ROW_TWICE: Final = "står redan på rad"
+WRITE_ONCE: Final = "behåll en av raderna"
+PROVIDER_UNKNOWN: Final = (
+    "finns varken i filen eller i registret",
+    "skriv utförarens id, eller lägg till utföraren",
+)
+PROVIDER_AMBIGUOUS: Final = ("är namnet på flera utförare", "skriv utförarens id")
+AGREEMENT_UNKNOWN: Final = (
+    "finns varken i filen eller i registret",
+    "skriv avtalets id eller diarienummer, eller lägg till avtalet",
+)
+REQUIREMENT_UNKNOWN: Final = ("finns inte bland avtalets krav", "skriv kravets id")
+REQUIREMENT_ALONE: Final = (
+    "avtalet är redan tecknat utan kravet",
+    "krav läses in tillsammans med sitt avtal",
+)
+DRIFTSFORM_DIFFERS: Final = ("är inte utförarens driftsform", "rätta en av dem")
+SOLE_TRADER_ID: Final = (
+    "en enskild näringsidkare får inget id av sitt namn",
+    "skriv ett id som inte säger vem hon är",
+)
+ONE_NUMBER: Final = (
+    "utföraren ska ha ett organisationsnummer, eller ett nummer som enskild näringsidkare",
+    "fyll i ett av dem",
+)
+NUMBER_WRONG: Final = (
+    "numret är fel",
+    "kontrollera siffrorna; ett personnummer skrivs bara som enskild näringsidkares nummer",
+)
+DUE_OR_RECEIVED: Final = ("raden säger varken senast eller inkom", "fyll i minst en av dem")
+SOURCE_MISSING: Final = ("saknas för en handling som är begärd", "skriv varifrån dagen kommer")
+DNR_MISSING: Final = ("saknas för en handling som har kommit in", "skriv diarienumret")
+REGISTERED_EARLY: Final = ("är före dagen då handlingen kom in", "rätta en av dagarna")
+ENDS_EARLY: Final = ("är före startdagen", "rätta en av dagarna")
+FOLLOW_UP_UNKNOWN: Final = ("är ingen uppföljning som är öppnad", "öppna den, eller lämna tomt")
+REFUSED_BY_RULES: Final = ("reglerna säger nej", "rätta raden")
+MORE_REFUSED: Final = "fler fel visas inte: rätta dessa först"
+
+
+def day_out_of_range(first: date, last: date) -> tuple[str, str]:
+    """A day that no agreement can have."""
+    return "är utanför kalendern", f"skriv en dag från {first} till {last}"
+
+
+def cell_too_long(limit: int) -> tuple[str, str]:
+    """More text than a cell holds."""
+    return "är för lång", f"skriv högst {limit} tecken"
+
+
+def too_wide(limit: int) -> tuple[str, str]:
+    """More columns than a table has."""
+    return "bladet har för många kolumner", f"ta bort alla efter kolumn {limit}"
+
+
+def too_long(limit: int) -> tuple[str, str]:
+    """More rows than are read at a time."""
+    return "bladet har för många rader", f"dela upp filen: högst {limit} rader"
+
+
+def file_too_large(limit: int) -> tuple[str, str]:
+    """A file that is too large to be read."""
+    return "filen är för stor", f"dela upp den: högst {limit // 1_000_000} MB"
+
+
+def extra_missing(package: str) -> str:
+    """A package that Excel files need."""
+    return (
+        f"Excel-filer kräver {package}, som inte är installerat: "
+        "installera avtalsuppfoljning[excel], eller använd CSV"
+    )
+
+
+def impossible_pick(key: str) -> str:
+    """A key of the mapping file that names no column."""
+    return f"{key!r} är ingen kolumn i tabellen"
+
+
+def not_an_export(text: str) -> str:
+    """A form of export that does not exist."""
+    return f"{text!r} är inget format: skriv xlsx, csv eller jsonl"
+
+
+def needs_target(form: str) -> str:
+    """An export that cannot be written to a terminal."""
+    return f"ange --till för {form}"

@@ -197,6 +197,41 @@ class Bedömning(Term):
     """Looked at, but no verdict was reached."""
 
 
+class Lagrum(Term):
+    """The law that a service is under."""
+
+    SOL = enum.auto()
+    """Socialtjänstlagen."""
+    HSL = enum.auto()
+    """Hälso- och sjukvårdslagen."""
+    LSS = enum.auto()
+    """Lagen om stöd och service till vissa funktionshindrade."""
+
+
+class Myndighet(Term):
+    """An authority that permits, supervises, or takes reports of irregularities."""
+
+    IVO = enum.auto()
+    """Inspektionen för vård och omsorg."""
+    ARBETSMILJÖVERKET = enum.auto()
+    """Also under its short name AMV."""
+    SKATTEVERKET = enum.auto()
+    """Taxes and fees."""
+    FÖRSÄKRINGSKASSAN = enum.auto()
+    """Social insurance."""
+    ARBETSFÖRMEDLINGEN = enum.auto()
+    """Labour market support."""
+    MIGRATIONSVERKET = enum.auto()
+    """Permits to work."""
+    POLISEN = enum.auto()
+    """Suspected crime."""
+
+    @classmethod
+    def for_oegentligheter(cls) -> "frozenset[Myndighet]":
+        """Those that irregularities at external providers are reported to (Södertälje 2.3)."""
+        return frozenset(cls) - {cls.IVO}
+
+
 # ── ids ──
 
 MeasureId = NewType("MeasureId", str)
@@ -282,6 +317,8 @@ class Period:
 
 
 CURRENCY = "SEK"
+TOO_MUCH = 10**15
+"""No amount is as large as this; beyond it öre would be rounded away."""
 
 
 @value
@@ -297,7 +334,7 @@ class Money:
 
     def __attrs_post_init__(self) -> None:
         exact = isinstance(self.amount, Decimal) and self.amount.is_finite()
-        if not exact or self.amount < 0 or self.amount != round(self.amount, 2):
+        if not exact or not 0 <= self.amount < TOO_MUCH or self.amount != round(self.amount, 2):
             raise InvalidValueError(
                 f"{self.amount!r} is not an amount", "write kronor and whole öre, such as 5000.00"
             )

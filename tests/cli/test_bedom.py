@@ -49,7 +49,7 @@ class TestOneFile:
         answer = json.loads(result.stdout)
         assert list(answer) == [
             "regelverk", "mindre_omfattande", "grad", "tillatna", "nekade", "rekommendation",
-            "skyldigheter", "spar",
+            "skyldigheter", "spar", "avgorande",
         ]  # fmt: skip
         assert list(answer["regelverk"]) == ["id", "version", "dokument", "fingeravtryck"]
         assert {each["atgard"] for each in answer["tillatna"]} == MEASURES - {"papekande"}

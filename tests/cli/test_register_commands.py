@@ -126,7 +126,7 @@ class TestSpelaUpp:
 class TestRegelverk:
     def test_list(self, run: Run) -> None:
         listed = read(run("regelverk", "lista", "--format", "json"))["regelverk"]
-        assert [each["id"] for each in listed] == ["orebro"]
+        assert "orebro" in [each["id"] for each in listed]
         assert "Sov 215/2020" in run("regelverk", "lista").stdout
 
     def test_show(self, run: Run) -> None:

@@ -96,7 +96,7 @@ def test_recommendations_have_a_sentence() -> None:
 @pytest.mark.parametrize(("id", "version"), shipped())
 def test_a_shipped_guideline_is_readable(id: str, version: str) -> None:  # noqa: A002
     guideline = load(id, version)
-    assert {duty.id for duty in guideline.duties} <= set(swedish.DUTY)
+    assert {duty.id for duty in guideline.duties if not duty.meaning} <= set(swedish.DUTY)
     assert {measure.id for measure in guideline.measures} <= set(swedish.LEVEL)
     assert set(guideline.grades) <= set(swedish.GRADE)
 

@@ -83,7 +83,7 @@ def test_the_contracts_example() -> None:
     found = bedom(EXAMPLE)
     assert list(found) == [
         "regelverk", "mindre_omfattande", "grad", "tillatna", "nekade", "rekommendation",
-        "skyldigheter", "spar",
+        "skyldigheter", "spar", "avgorande",
     ]  # fmt: skip
     assert list(found["regelverk"]) == ["id", "version", "dokument", "fingeravtryck"]
     assert found["tillatna"][1] == {

@@ -1,15 +1,23 @@
 """Facts for the policy's tests: every combination there is, and a strategy that samples them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 from typing import Any, TypeVar
 
 import attrs
 from hypothesis import settings, strategies as st
 
-from avtalsuppfoljning.guidelines import Guideline, load
-from avtalsuppfoljning.policy import Consequences, Facts, Finding, History, Instrument
+from avtalsuppfoljning.guidelines import Guideline, load, shipped
+from avtalsuppfoljning.policy import (
+    Consequences,
+    Facts,
+    Finding,
+    History,
+    Instrument,
+    Measured,
+)
 from avtalsuppfoljning.terms import (
     Driftsform,
     EkonomiskForm,
@@ -18,6 +26,7 @@ from avtalsuppfoljning.terms import (
     Kanal,
     Konsekvens,
     MeasureId,
+    Oegentlighet,
     Resultat,
     Upphandlingsform,
 )
@@ -27,6 +36,7 @@ T = TypeVar("T")
 DAY = date(2026, 11, 22)
 unhurried = settings(deadline=None)  # no test asserts a wall-clock time
 ÖREBRO: Guideline = load("orebro")
+GUIDELINES = [load(*each) for each in shipped()]
 LADDER = tuple(measure.id for measure in ÖREBRO.measures)
 SANCTIONS = LADDER[1:]
 
@@ -112,6 +122,8 @@ def all_facts(*, guideline: Guideline = ÖREBRO) -> st.SearchStrategy[Facts]:
             ends_on=st.sampled_from([None, date(2026, 11, 21), DAY]),
             only_individavtal=flags,
             amount_caps=st.just(()),
+            immediate_ground_met=flags,
+            notice_ground_met=flags,
         ),
         finding=st.builds(
             Finding,
@@ -127,13 +139,26 @@ def all_facts(*, guideline: Guideline = ÖREBRO) -> st.SearchStrategy[Facts]:
             is_repeated=flags,
             is_risk=flags,
             is_acute=flags,
+            has_damage=flags,
+            is_overpaid=flags,
+            irregularity=st.sampled_from([None, *Oegentlighet]),
+            measured=st.sampled_from([(), *(_measured(guideline, n) for n in (0, 50, 100))]),
         ),
         history=st.builds(
             History,
-            highest_measure=st.sampled_from([None, *measures]),
+            highest_measure=st.sampled_from([None, *guideline.ladder]),
             result=st.sampled_from(Resultat),
+            warning_stands=flags,
+            cure_sent_on=st.sampled_from([None, DAY, DAY - timedelta(days=90)]),
+            cure_dates=_lists([DAY - timedelta(days=1), DAY, DAY + timedelta(days=9)]),
         ),
         heard=st.sampled_from(Hörd),
+    )
+
+
+def _measured(guideline: Guideline, figure: int) -> tuple[Measured, ...]:
+    return tuple(
+        Measured(parameter=each.id, figure=Decimal(figure)) for each in guideline.parameters
     )
 
 

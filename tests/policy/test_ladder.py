@@ -12,6 +12,7 @@ from tests.policy.cases import (
     histories,
     severities,
 )
+from tests.policy.oracles import action_of, grade_of, level_of
 
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.guidelines import Guideline, LevelRule, Limit, LimitKind
@@ -25,52 +26,12 @@ from avtalsuppfoljning.terms import (
     Upphandlingsform,
 )
 
-LEVELS = ["ingen", *LADDER, "namnd"]
-STARTS = {
-    "mindre": ("papekande", "atgardsplan"),
-    "vasentlig": ("atgardsplan", "ekonomisk_sanktion"),
-    "allvarlig": ("ekonomisk_sanktion", "avstangning"),
-    "synnerlig": ("avstangning", "havning"),
-}
 ONE_CASE = {  # a case of each grade
     "mindre": (Frekvens.LÅG, Konsekvens.LITEN, False),
     "vasentlig": (Frekvens.SYSTEMATISK, Konsekvens.INGEN, False),
     "allvarlig": (Frekvens.LÅG, Konsekvens.ALLVARLIG, False),
     "synnerlig": (Frekvens.LÅG, Konsekvens.ALLVARLIG, True),
 }
-
-
-def grade_of(frequency: str, worst: str, *, deliberate: bool) -> str:
-    if worst == "allvarlig" and deliberate:
-        return "synnerlig"
-    if not deliberate and frequency == "lag" and worst in ("ingen", "liten"):
-        return "mindre"
-    if worst == "allvarlig" or deliberate or (worst == "betydande" and frequency == "systematisk"):
-        return "allvarlig"
-    return "vasentlig"
-
-
-def level_of(grade: str, history: History, *, repeated: bool) -> str:
-    start = STARTS[grade][repeated]
-    before, result = history.highest_measure, history.result
-    if before is None:
-        return start
-    if result == "atgardad":
-        return "ingen"
-    step = LEVELS.index(before) + (result != "ej_uppfoljd")
-    return LEVELS[max(step, LEVELS.index(start))]
-
-
-def action_of(level: str, history: History, status: dict[str, str]) -> str:
-    if level == "ingen":
-        return "ingen"
-    if level == history.highest_measure and history.result == "ej_uppfoljd":
-        return "avvakta_resultatuppfoljning"
-    for measure in LADDER:
-        if LEVELS.index(measure) < LEVELS.index(level) or status[measure] == "barred":
-            continue
-        return measure if status[measure] == "permitted" else "eskalera_till_namnd"
-    return "eskalera_till_namnd"
 
 
 def guideline_where(status: dict[str, str], *, barred_ones_are_silent_too: bool) -> Guideline:

@@ -18,6 +18,7 @@ from tests.policy.cases import (
     facts,
     unhurried,
 )
+from tests.policy.oracles import is_minor, reasons
 
 from avtalsuppfoljning.policy import Facts, Instrument, assess
 from avtalsuppfoljning.terms import (
@@ -32,47 +33,6 @@ from avtalsuppfoljning.terms import (
 
 BOOLS = (False, True)
 LAST_YEAR = date(2025, 12, 31)
-
-
-def is_minor(case: Facts) -> bool:
-    """Note 4: seldom, and at most a small consequence for each of the three (O-45, O-A10)."""
-    found = case.finding.consequences
-    small = ("ingen", "liten")
-    return (
-        case.finding.frequency != "systematisk"
-        and found.individual in small
-        and found.municipality in small
-        and found.provider in small
-    )
-
-
-def reasons(measure: str, case: Facts) -> set[str]:
-    """Why the measure may not be taken; nothing if it may."""
-    agreement, why = case.instrument, set()
-    if case.driftsform == "kommunalt_bolag":
-        why.add("driftsform_ej_omfattad")
-    if case.upphandlingsform == "ingen":
-        why.add("ej_uppdragsdirektiv")
-    if not case.finding.is_avtalsbrist:
-        why.add("ingen_avtalsbrist")
-    ended = agreement.ends_on is not None and agreement.ends_on < case.on
-    if ended and measure != "ekonomisk_sanktion":
-        why.add("avtal_upphort")
-    if measure == "papekande":
-        return why if is_minor(case) else why | {"ej_mindre_omfattande"}
-    if measure not in agreement.measures and not agreement.refers_to_guideline:
-        why.add("ej_reglerat")
-    if measure in ("avstangning", "havning") and case.driftsform == "egen_regi":
-        why.add("egen_regi")
-    if measure == "avstangning" and case.upphandlingsform != "lov":
-        why.add("ej_lov")
-    if measure == "avstangning" and not agreement.suspension_channels:
-        why.add("kanal_ej_reglerad")
-    if measure == "ekonomisk_sanktion" and not agreement.economic_forms:
-        why.add("form_ej_reglerad")
-    if measure == "havning" and not agreement.termination_ground_met:
-        why.add("forutsattning_saknas")
-    return why
 
 
 def answers(case: Facts) -> dict[str, set[str]]:

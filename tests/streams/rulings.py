@@ -7,7 +7,7 @@ from typing import Any
 from tests.streams.cases import DAY, SIGNED
 
 from avtalsuppfoljning import deficiency, guidelines
-from avtalsuppfoljning.agreement import AgreementSigned
+from avtalsuppfoljning.agreement import Agreement, AgreementSigned
 from avtalsuppfoljning.policy import Authority, Choice, Ruling, assess, examine
 from avtalsuppfoljning.terms import MeasureId, Money
 from avtalsuppfoljning.views.facts import facts_of
@@ -55,5 +55,5 @@ def choose(measure: str | None, **changes: Any) -> Choice:
 def rule(choice: Choice, *history: Any, agreement: AgreementSigned = SIGNED) -> Ruling:
     """The ruling on a choice about the deficiency that these events have happened to."""
     state = reduce(deficiency.evolve, history, deficiency.INITIAL)
-    facts = facts_of(agreement, state, ÖREBRO, on=choice.decided_on)
+    facts = facts_of(Agreement(signed=agreement), state, ÖREBRO, on=choice.decided_on)
     return examine(choice, assess(facts, ÖREBRO), DELEGATION)

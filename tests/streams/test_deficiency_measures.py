@@ -90,6 +90,20 @@ class TestAnyMeasure:
         ruling = rule(choose(measure), found)
         assert given(found, HEARD).when(decide, ruling=ruling, **facts).code == "andra_fakta"
 
+    def test_refused_before_it_was_established(self, measure: str | None, found: Any) -> None:
+        """What is not yet found cannot be decided about (O-16)."""
+        ruling = rule(choose(measure, decided_on=day(-1)), found)
+        decide, facts = MEASURES[measure]
+        outcome = given(found).when(decide, ruling=ruling, **facts)
+        assert outcome.code == "beslut_fore_bristen"
+
+    def test_happens_on_the_day_that_it_was_established(
+        self, measure: str | None, found: Any
+    ) -> None:
+        ruling = rule(choose(measure, decided_on=found.established_on), found)
+        decide, facts = MEASURES[measure]
+        assert given(found).when(decide, ruling=ruling, **facts).events
+
     def test_refused_without_a_deficiency(self, measure: str | None, found: Any) -> None:
         decide, facts = MEASURES[measure]
         ruling = rule(choose(measure), found)
@@ -199,4 +213,4 @@ def test_every_decision_is_remembered_in_order() -> None:
     rulings: tuple[Ruling, ...] = (NOTHING, REMARK, PLAN, VITE)
     assert state.choices == tuple(ruling.choice for ruling in rulings)
     assert state.measures == ("papekande", "atgardsplan", "ekonomisk_sanktion")
-    assert state.sanctions == (S1,)
+    assert state.sanctions.keys() == {S1}

@@ -80,9 +80,22 @@ class TestReceiveAtgardsplan:
         outcome = given(SERIOUS).when(receive_åtgärdsplan, **_received())
         assert outcome.code == "plan_ej_begard"
 
+    def test_refused_when_one_is_approved(self) -> None:
+        """An approved plan stands; what the provider hands in later does not replace it."""
+        another = _received() | {"dnr": "VN 99/2026", "measures": ()}
+        history = (SERIOUS, REQUESTED, RECEIVED, APPROVED)
+        assert given(*history).when(receive_åtgärdsplan, **another).code == "plan_godkand"
+
+    def test_happens_before_it_is_approved(self) -> None:
+        better = replace(RECEIVED, received_on=day(21), dnr="VN 71/2026")
+        facts = _received() | {"received_on": day(21), "dnr": "VN 71/2026"}
+        assert given(SERIOUS, REQUESTED, LACKING).when(receive_åtgärdsplan, **facts) == (better,)
+
     def test_quiet_the_second_time(self) -> None:
         outcome = given(SERIOUS, REQUESTED).when(receive_åtgärdsplan, **_received())
         assert outcome.again() == ()
+        approved = given(SERIOUS, REQUESTED, RECEIVED, APPROVED)
+        assert approved.when(receive_åtgärdsplan, **_received()) == ()
 
 
 class TestApproveAtgardsplan:

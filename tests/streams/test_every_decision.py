@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -22,7 +22,7 @@ DECISIONS: list[Decision] = sorted(
     (decision for kind in KINDS.values() for decision in kind.decisions),
     key=lambda decision: (decision.__module__, decision.__name__),
 )
-STREAMS = sorted({decision.__module__ for decision in DECISIONS})
+STREAMS = sorted({decision.__module__.rpartition(".")[0] for decision in DECISIONS})
 ANSWERS = ("test_happens", "test_refused", "test_quiet")
 
 
@@ -38,12 +38,25 @@ def class_name(decision: Decision) -> str:
     return "Test" + "".join(word.capitalize() for word in words)
 
 
+def stream_of(decision: Decision) -> str:
+    return decision.__module__.rpartition(".")[0]
+
+
 def name(decision: Decision) -> str:
-    return fold(f"{decision.__module__.rpartition('.')[2]}.{decision.__name__}")
+    return fold(f"{stream_of(decision).rpartition('.')[2]}.{decision.__name__}")
+
+
+def found(stream: str, specification: str) -> list[type]:
+    """The classes of this name among the specifications of a stream."""
+    return [
+        vars(module)[specification]
+        for module in specifications(stream)
+        if specification in vars(module)
+    ]
 
 
 def codes(module: ModuleType) -> Iterator[str]:
-    """Every code that the module itself refuses with."""
+    """Every code that a module refuses with, in so many letters."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         match node:
             case ast.keyword(arg="code", value=ast.Constant(value=str(code))):
@@ -58,27 +71,49 @@ def test_every_kind_of_stream_has_decisions() -> None:
 @pytest.mark.parametrize("decision", DECISIONS, ids=name)
 def test_a_decision_has_its_specifications(decision: Decision) -> None:
     """It happens, it is refused, it is quiet the second time; the class says which rule it is."""
-    found = [
-        vars(module)[class_name(decision)]
-        for module in specifications(decision.__module__)
-        if class_name(decision) in vars(module)
-    ]
-    assert len(found) == 1, f"write one class {class_name(decision)}"
+    classes = found(stream_of(decision), class_name(decision))
+    assert len(classes) == 1, f"write one class {class_name(decision)}"
     for answer in ANSWERS:
-        assert any(test.startswith(answer) for test in vars(found[0])), f"{found[0]}: {answer}…"
-    assert inspect.getdoc(found[0]), f"{found[0]} names no rule"
+        assert any(test.startswith(answer) for test in vars(classes[0])), f"{classes[0]}: {answer}…"
+    assert inspect.getdoc(classes[0]), f"{classes[0]} names no rule"
+
+
+@pytest.mark.parametrize("decision", [d for d in DECISIONS if d.__name__ == "note"], ids=name)
+def test_a_fact_that_is_noted_has_its_specifications(decision: Decision) -> None:
+    """`note` records facts of many classes: each of them is tried."""
+    noted = get_args(sys.modules[stream_of(decision)].Noted)
+    assert noted
+    (specification,) = found(stream_of(decision), "TestNote")
+    assert "test_every_class_is_tried" in vars(specification)
 
 
 @pytest.mark.parametrize("stream", [*STREAMS, crossing.__name__])
 def test_every_refusal_is_reached(stream: str) -> None:
     """A specification compares the outcome with the code, in so many letters."""
     if stream == crossing.__name__:
-        modules = [import_module("tests.test_crossing")]
+        source, modules = crossing, [import_module("tests.test_crossing")]
     else:
-        modules = specifications(stream)
+        source, modules = import_module(f"{stream}.decisions"), specifications(stream)
     reached = {
         code
         for module in modules
         for code in re.findall(r'code == "(\w+)"', inspect.getsource(module))
     }
-    assert set(codes(sys.modules[stream])) - reached == set()
+    assert set(codes(source)) - reached == set()
+
+
+EVENTS = [event for kind in KINDS.values() for event in kind.events]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [event for event in EVENTS if "__attrs_post_init__" in vars(event)],
+    ids=lambda event: fold(event.__name__),
+)
+def test_what_an_event_does_not_take_is_specified(event: type) -> None:
+    """An event that tries its fields is named in a specification of what is invalid."""
+    stream = event.__module__.rpartition(".")[0]
+    sources = "".join(inspect.getsource(module) for module in specifications(stream))
+    tests = re.findall(r"(?ms)(?:^@.*?\n)?^ *def test_invalid\w*\(.*?\n\n", sources)
+    assert tests, f"write test_invalid… for {event.__name__}"
+    assert event.__name__ in sources

@@ -8,7 +8,14 @@ from tests.streams.cases import DAY, MINOR, SERIOUS, SIGNED, day
 from tests.streams.rulings import ÖREBRO, choose, rule
 
 from avtalsuppfoljning import deficiency
-from avtalsuppfoljning.agreement import AgreementSigned, Terms
+from avtalsuppfoljning.agreement import (
+    Agreement,
+    AgreementSigned,
+    Party,
+    Terms,
+    TermsAmended,
+    UppsägningGiven,
+)
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.deficiency import (
     AbstentionDecided,
@@ -69,7 +76,7 @@ FAILED = ResultatuppföljningFailed(observation="Kvar.", failed_on=day(60))
 
 def facts(agreement: AgreementSigned, *history: Any, number: int = 0) -> Facts:
     state = reduce(deficiency.evolve, (MINOR, *history), deficiency.INITIAL)
-    return facts_of(agreement, state, ÖREBRO, on=day(number))
+    return facts_of(Agreement(signed=agreement), state, ÖREBRO, on=day(number))
 
 
 def test_a_new_deficiency() -> None:
@@ -162,7 +169,28 @@ def test_what_the_agreement_says(agreement: AgreementSigned, expected: Facts) ->
     assert facts(agreement) == expected
 
 
+def test_what_an_amendment_says_from_its_day() -> None:
+    """O-46, T-21: rules that were agreed later judge nothing before their day."""
+    amended = TermsAmended(
+        terms=Terms(refers_to_guideline=True), dnr="VN 3", amended_on=day(1), applies_from=day(5)
+    )
+    agreement = Agreement(signed=SIGNED, amended=(amended,))
+    state = deficiency.evolve(deficiency.INITIAL, MINOR)
+    found = [facts_of(agreement, state, ÖREBRO, on=day(n)).instrument for n in (4, 5)]
+    assert found == [BASE.instrument, Instrument(refers_to_guideline=True)]
+
+
+def test_an_uppsägning_tells_when_the_agreement_ends() -> None:
+    """O-58: an agreement under notice is nearly over, and the policy is told when."""
+    notice = UppsägningGiven(
+        by=Party.UTFÖRAREN, given_on=day(1), ends_on=day(90), reason="Flytt.", dnr="VN 4"
+    )
+    agreement = Agreement(signed=SIGNED, notices=(notice,))
+    state = deficiency.evolve(deficiency.INITIAL, MINOR)
+    assert facts_of(agreement, state, ÖREBRO, on=DAY).instrument.ends_on == day(90)
+
+
 def test_refused_without_a_deficiency() -> None:
     with pytest.raises(DecisionRefusedError) as refused:
-        facts_of(SIGNED, deficiency.INITIAL, ÖREBRO, on=DAY)
+        facts_of(Agreement(signed=SIGNED), deficiency.INITIAL, ÖREBRO, on=DAY)
     assert refused.value.code == "brist_saknas"

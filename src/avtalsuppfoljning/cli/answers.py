@@ -52,7 +52,7 @@ def write_recommended(page: Page, assessment: Assessment, guideline: Guideline) 
 def write_duties(page: Page, assessment: Assessment) -> None:
     """What must be done, whatever is decided."""
     for each in assessment.duties:
-        text = swedish.sentence(swedish.duty(each.duty, each.obligor))
+        text = swedish.sentence(each.meaning or swedish.duty(each.duty, each.obligor))
         page.item(text, source=cited(each.citations))
 
 

@@ -89,6 +89,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _write_text(assessment: Assessment, guideline: Guideline) -> None:
     from avtalsuppfoljning.cli import answers  # noqa: PLC0415  rich loads slowly
+    from avtalsuppfoljning.cli.avgorande import write_decisive  # noqa: PLC0415
     from avtalsuppfoljning.cli.page import Page  # noqa: PLC0415
 
     page = Page()
@@ -104,4 +105,6 @@ def _write_text(assessment: Assessment, guideline: Guideline) -> None:
     answers.write_recommended(page, assessment, guideline)
     page.heading(swedish.MUST)
     answers.write_duties(page, assessment)
+    page.heading(swedish.DECISIVE)
+    write_decisive(page, assessment, guideline)
     page.heading(swedish.A_PERSON_DECIDES)

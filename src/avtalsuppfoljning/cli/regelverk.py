@@ -21,7 +21,17 @@ from avtalsuppfoljning.guidelines import (
     shipped_text,
 )
 
-regelverk = Group("regelverk", {"lista": "regelverk:lista", "visa": "regelverk:visa"})
+regelverk = Group(
+    "regelverk",
+    {
+        "lista": "regelverk:lista",
+        "visa": "regelverk:visa",
+        "granska": "riktlinje:granska",
+        "jamfor": "jamfor:jamfor",
+        "dmn": "riktlinje:dmn",
+        "schema": "riktlinje:schema",
+    },
+)
 
 
 @command("lista", format_option())
@@ -29,7 +39,7 @@ def lista(form: str) -> None:
     """List every version of every guideline."""
     found = [load(id, version) for id, version in shipped()]  # noqa: A001  its name in the domain
     if form == "json":
-        write_json({"regelverk": [_head(guideline) for guideline in found]})
+        write_json({"regelverk": [head(guideline) for guideline in found]})
         return
     rows = ((each.id, each.version, each.document, each.title) for each in found)
     Page().columns(swedish.GUIDELINE_COLUMNS, rows)
@@ -47,12 +57,13 @@ def visa(id: str, form: str) -> None:  # noqa: A002  its name in the domain
     version = version or known[-1]
     if form == "json":
         file = tomllib.loads(shipped_text(name, version))
-        write_json(_head(load(name, version)) | {"fil": _plain(file)})
+        write_json(head(load(name, version)) | {"fil": _plain(file)})
     else:
         _write(Page(), load(name, version))
 
 
-def _head(guideline: Guideline) -> dict[str, Any]:
+def head(guideline: Guideline) -> dict[str, Any]:
+    """Which guideline it is, JSON-ready."""
     return {
         "id": guideline.id,
         "version": guideline.version,
@@ -97,7 +108,7 @@ def _write(page: Page, guideline: Guideline) -> None:
     _write_table(page, swedish.LEVELS, swedish.LEVEL_COLUMN, guideline.level, _rule)
     page.heading(swedish.DUTIES)
     for duty in guideline.duties:
-        text = swedish.owed(swedish.duty(duty.id, duty.obligor), duty.when)
+        text = swedish.owed(duty.meaning or swedish.duty(duty.id, duty.obligor), duty.when)
         page.item(text, source=_section(duty.citation))
 
 

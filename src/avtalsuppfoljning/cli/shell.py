@@ -65,6 +65,10 @@ class Command(click.Command):
             self.format_commands(ctx, formatter)
 
 
+def _short(group: str | None, name: str) -> str:
+    return swedish.HELP.get(f"{group} {name}") or swedish.HELP[name]
+
+
 def _help(name: str) -> str:
     return "\n\n".join(filter(None, (swedish.HELP.get(name), swedish.DETAILS.get(name))))
 
@@ -110,7 +114,7 @@ class Group(Command, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """What there is, without loading it."""
         with formatter.section(swedish.COMMANDS):
-            formatter.write_dl([(name, swedish.HELP[name]) for name in self.where])
+            formatter.write_dl([(name, _short(self.name, name)) for name in self.where])
 
     def main(  # type: ignore[override]
         self,
@@ -141,11 +145,17 @@ class Group(Command, click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def command(name: str, *params: click.Parameter) -> Callable[[Callable[..., None]], Command]:
-    """Make a function a command that takes these parameters."""
+def command(
+    name: str, *params: click.Parameter, group: str = ""
+) -> Callable[[Callable[..., None]], Command]:
+    """Make a function a command that takes these parameters.
+
+    The group is named where the same word may be a command of another one too.
+    """
 
     def decorate(function: Callable[..., None]) -> Command:
-        return Command(name, callback=function, params=list(params))
+        texts = {"help": _help(f"{group} {name}"), "short_help": _short(group, name)}
+        return Command(name, callback=function, params=list(params), **(texts if group else {}))
 
     return decorate
 

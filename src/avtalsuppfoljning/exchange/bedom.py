@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.exchange.avgorande import write_citations, write_settled_by
 from avtalsuppfoljning.guidelines import Guideline, load, shipped
 from avtalsuppfoljning.policy import (
     AmountCap,
@@ -23,6 +23,7 @@ from avtalsuppfoljning.policy import (
     Instrument,
     ways_to_permit,
 )
+from avtalsuppfoljning.policy.facts import Measured
 from avtalsuppfoljning.strict import structure
 from avtalsuppfoljning.terms import (
     Driftsform,
@@ -34,6 +35,7 @@ from avtalsuppfoljning.terms import (
     Konsekvens,
     MeasureId,
     Money,
+    Oegentlighet,
     Resultat,
     Upphandlingsform,
 )
@@ -51,6 +53,8 @@ class _Avtal:
     slut: date | None = None
     endast_individavtal: bool = False
     hogsta_belopp: dict[EkonomiskForm, Decimal] = attrs.Factory(dict)
+    omedelbar_grund: bool = False
+    uppsagningsgrund: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -69,12 +73,19 @@ class _Brist:
     upprepad: bool = False
     risk: bool = False
     akut: bool = False
+    skada: bool = False
+    felaktig_utbetalning: bool = False
+    oegentlighet: Oegentlighet | None = None
+    matt: dict[str, Decimal] = attrs.Factory(dict)
 
 
 @attrs.frozen(kw_only=True)
 class _Historik:
     hogsta_atgard: str | None = None
     resultat: Resultat = Resultat.EJ_UPPFÖLJD
+    varning_galler: bool = False
+    rattelse_skickad: date | None = None
+    rattelse_senast: tuple[date, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -118,12 +129,19 @@ def read_facts(data: Any, *, today: date) -> tuple[GuidelineId, Facts]:
             is_repeated=brist.upprepad,
             is_risk=brist.risk,
             is_acute=brist.akut,
+            has_damage=brist.skada,
+            is_overpaid=brist.felaktig_utbetalning,
+            irregularity=brist.oegentlighet,
+            measured=tuple(Measured(parameter=p, figure=f) for p, f in brist.matt.items()),
         ),
         history=History(
             highest_measure=None
             if historik.hogsta_atgard is None
             else MeasureId(historik.hogsta_atgard),
             result=historik.resultat,
+            warning_stands=historik.varning_galler,
+            cure_sent_on=historik.rattelse_skickad,
+            cure_dates=historik.rattelse_senast,
         ),
         heard=given.hord,
     )
@@ -140,6 +158,8 @@ def _instrument(avtal: _Avtal) -> Instrument:
         ends_on=avtal.slut,
         only_individavtal=avtal.endast_individavtal,
         amount_caps=tuple(_cap(form, amount) for form, amount in avtal.hogsta_belopp.items()),
+        immediate_ground_met=avtal.omedelbar_grund,
+        notice_ground_met=avtal.uppsagningsgrund,
     )
 
 
@@ -152,11 +172,12 @@ def _cap(form: EkonomiskForm, amount: Decimal) -> AmountCap:
 
 
 def _check_measures(given: _Fakta, guideline: Guideline) -> None:
-    known = [measure.id for measure in guideline.measures]
-    named = [(f"avtal.atgarder[{at}]", each) for at, each in enumerate(given.avtal.atgarder)]
+    every = [measure.id for measure in guideline.measures]
+    named = [(f"avtal.atgarder[{at}]", each, every) for at, each in enumerate(given.avtal.atgarder)]
     if given.historik.hogsta_atgard is not None:
-        named.append(("historik.hogsta_atgard", given.historik.hogsta_atgard))
-    for place, each in named:
+        rungs = list(guideline.ladder)
+        named.append(("historik.hogsta_atgard", given.historik.hogsta_atgard, rungs))
+    for place, each, known in named:
         if each not in known:
             what = swedish.no_measure(repr(each[:60]), guideline.id)
             raise InputError(what, swedish.write(swedish.one_of(known)), place=place)
@@ -172,7 +193,7 @@ def _check_measures(given: _Fakta, guideline: Guideline) -> None:
 def write_assessment(assessment: Assessment, guideline: Guideline) -> dict[str, Any]:
     """The answers of ``avtal bedom``, JSON-ready, with what would permit each refused measure."""
     recommended, ref = assessment.recommended, assessment.guideline
-    return {
+    found: dict[str, Any] = {
         "regelverk": {
             "id": ref.id,
             "version": ref.version,
@@ -217,16 +238,28 @@ def write_assessment(assessment: Assessment, guideline: Guideline) -> dict[str, 
             for each in assessment.duties
         ],
         "spar": list(assessment.trace),
+        "avgorande": write_settled_by(assessment, guideline),
     }
-
-
-def write_citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
-    """``kallor``: document and section, and ``tolkning`` only where it is our reading."""
-    return [
-        {"dokument": each.document, "avsnitt": each.section}
-        | ({"tolkning": True} if each.is_interpretation else {})
-        for each in citations
-    ]
+    if assessment.side_effects:
+        found["foljder"] = [
+            {
+                "foljd": each.id,
+                "stanger": list(each.closes),
+                "kallor": write_citations(each.citations),
+            }
+            for each in assessment.side_effects
+        ]
+    if assessment.cautions:
+        found["forbehall"] = [
+            {
+                "atgard": each.measure,
+                "kod": each.code,
+                "betydelse": each.meaning,
+                "kallor": write_citations(each.citations),
+            }
+            for each in assessment.cautions
+        ]
+    return found
 
 
 def _json(to: object) -> object:

@@ -123,7 +123,7 @@ def _check_ids(guideline: Guideline) -> None:
     ]
     for place, ids in (*named.items(), ("rad", rows)):
         for each, times in Counter(ids).items():
-            if times > 1 and place != "skyldighet":
+            if times > 1:
                 refuse(f"the id {each} stands twice", "rename one", f"{place}[{_last(ids, each)}]")
     if not guideline.measures or not guideline.grades:
         refuse(
@@ -133,9 +133,7 @@ def _check_ids(guideline: Guideline) -> None:
         )
     for index, measure in enumerate(guideline.measures):
         if measure.id in RESERVED:
-            refuse(
-                f"{measure.id} means something else", "choose another id", f"atgard[{index}].id"
-            )
+            refuse(f"{measure.id} means something else", "choose another id", f"atgard[{index}].id")
     names = [measure.name for measure in guideline.measures]
     for index, name in enumerate(names):
         if names.count(name) > 1 or not name.strip():

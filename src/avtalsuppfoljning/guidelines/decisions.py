@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.guidelines.checking import matches
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, NO, NO_YES, YES, cells
+from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import Condition, Guideline, LevelRule, Row, Table
 from avtalsuppfoljning.terms import MeasureId
 

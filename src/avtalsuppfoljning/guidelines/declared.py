@@ -14,14 +14,16 @@ from avtalsuppfoljning.guidelines.inputs import (
     DOMAINS,
     DUTY_INPUTS,
     LIMIT_INPUTS,
+    NO,
 )
-from avtalsuppfoljning.guidelines.laws import HIGHEST, TOP_LEVEL, broken, level_domains
+from avtalsuppfoljning.guidelines.laws import TOP_LEVEL, broken, fixed, level_domains, open_cell
 from avtalsuppfoljning.guidelines.model import (
     Condition,
     Effect,
     Guideline,
     LawKind,
     LevelRule,
+    Measure,
 )
 from avtalsuppfoljning.terms import EkonomiskForm, Kanal, Money
 
@@ -31,6 +33,7 @@ FORMS: Final = {
     Effect.SUSPENSION: CHANNELS,
 }
 """What a measure with this effect can be in the form of; others have no forms."""
+_REGULATED: Final = {Effect.MONEY: "form_reglerad", Effect.SUSPENSION: "kanal_reglerad"}
 MAX_CURE_DAYS: Final = 3650
 
 
@@ -103,13 +106,14 @@ def _check_measures(guideline: Guideline) -> None:
             if form not in known:
                 way_out = "use " + (", ".join(known) or "none")
                 refuse(f"{form!a} is no form of {measure.effect}", way_out, f"{place}.former")
+        if measure.forms is None:
+            _check_regulated(guideline, measure, place)
         if measure.forms and len(set(measure.forms)) < len(measure.forms):
             refuse("a form stands twice", "list each once", f"{place}.former")
         if measure.decided_by and measure.decided_by not in guideline.roles:
-            known = ", ".join(guideline.roles) or "list it under beslutsnivaer"
-            refuse(
-                f"{measure.decided_by!a} decides nothing here", known, f"{place}.lagst_beslutsniva"
-            )
+            way_out = ", ".join(guideline.roles) or "list it under beslutsnivaer"
+            where = f"{place}.lagst_beslutsniva"
+            refuse(f"{measure.decided_by!a} decides nothing here", way_out, where)
     if guideline.measures and not guideline.ladder:
         refuse("no measure is a rung", "let one measure be a rung", "atgard[0].utanfor_stegen")
     used = {measure.decided_by for measure in guideline.measures}
@@ -118,6 +122,22 @@ def _check_measures(guideline: Guideline) -> None:
             refuse("a level is blank or stands twice", "list each once", f"beslutsnivaer[{index}]")
     if guideline.roles and used == {""}:
         refuse("no measure says which level", "leave the list out", "beslutsnivaer")
+
+
+def _check_regulated(guideline: Guideline, measure: Measure, place: str) -> None:
+    """Where the agreement regulates the forms, none of them must not leave the measure open."""
+    name = _REGULATED.get(measure.effect)
+    if name is None:
+        return
+    limits = [each.when for each in guideline.limits if measure.id in each.refuses]
+    cell = open_cell(fixed(limits, name, NO), {name: NO})
+    if cell is not None:
+        where = ", ".join(f"{key}={value}" for key, value in cell.items())
+        refuse(
+            f"{measure.id} would be permitted in no form, in the cell {where}",
+            f"add a limit where {name} is nej, or write former",
+            f"{place}.former",
+        )
 
 
 def _check_parameters(guideline: Guideline) -> None:
@@ -196,6 +216,10 @@ def _check_laws(guideline: Guideline) -> None:
             refuse(f"{law.kind} and its measures do not fit", way_out, f"{place}.atgarder")
         if not law.when:
             refuse("a law without a condition", "say where it holds", f"{place}.nar")
+        names = {name for name, _ in law.when}
+        if law.given and (law.kind is not LawKind.ONLY_IF or names & {n for n, _ in law.given}):
+            refuse("what is given does not fit", "leave it out", f"{place}.givet")
+        check_condition(law.given, LIMIT_INPUTS, dict(DOMAINS), f"{place}.givet")
         if speaks:
             check_condition(law.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
         else:
@@ -210,6 +234,3 @@ def _check_laws(guideline: Guideline) -> None:
             what, cell = fault
             where = ", ".join(f"{key}={value}" for key, value in cell.items())
             refuse(f"{law.id} does not hold: {what} the cell {where}", "mend one of them", place)
-
-
-__all__ = ["HIGHEST", "check_condition", "check_declared", "refuse"]

@@ -30,6 +30,8 @@ class DelegationPoint:
     forms: tuple[str, ...] = ()
     """The forms and channels that are covered; none listed means all of them."""
     max_amount: Money | None = None
+    is_urgent: bool = False
+    """The chair decides for the nämnd what cannot wait for its next meeting (KL 6:39)."""
 
     def covers(self, measure: str, role: str, forms: tuple[str, ...] = ()) -> bool:
         """Whether the role may decide the measure, in these forms, under this point."""
@@ -62,6 +64,9 @@ class Delegationsordning:
             ),
             key=lambda point: str(point["id"]),
         )
+        for point in data["points"]:
+            if not point["is_urgent"]:
+                del point["is_urgent"]  # as before points could be urgent
         return digest(data)
 
 
@@ -80,10 +85,13 @@ class _Punkt:
     roller: tuple[str, ...]
     former: tuple[str, ...] = ()
     hogsta_belopp: Decimal | None = None
+    bradskande: bool = False
 
 
 @attrs.frozen(kw_only=True)
-class _Fil:
+class Fil:
+    """The whole file."""
+
     dokument: _Dokument
     punkt: tuple[_Punkt, ...]
 
@@ -104,7 +112,7 @@ def parse_delegationsordning(text: str | bytes) -> Delegationsordning:
     ... ''').point("4.1").roles
     ('enhetschef',)
     """
-    file = structure(read_toml(text, error=GuidelineError), _Fil, error=GuidelineError)
+    file = structure(read_toml(text, error=GuidelineError), Fil, error=GuidelineError)
     head = file.dokument
     try:
         check_id(head.id)
@@ -149,4 +157,5 @@ def _point(point: _Punkt, place: str) -> DelegationPoint:
         roles=point.roller,
         forms=point.former,
         max_amount=cap,
+        is_urgent=point.bradskande,
     )

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.guidelines.checking import matches
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
+from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import SEMANTICS, Condition, Guideline, Measure, Table
 
 Cells = dict[tuple[str, ...], Any]
@@ -86,9 +86,8 @@ def _additions(guideline: Guideline) -> dict[str, Any]:
             [each.id, _figure(each.value), *_cited(each.citation)] for each in guideline.parameters
         ),
         "taxor": sorted(
-            [[each.measure, each.unit.value, _figure(each.rate), _figure(each.cap)]
-             + [*_cited(each.citation)] for each in guideline.tariffs],
-            key=str,
+            [each.measure, each.unit.value, _figure(each.rate), _figure(each.cap),
+             *_cited(each.citation)] for each in guideline.tariffs
         ),
         "foljder": _merged(effects),
         "avvikelser": _merged(deviations),

@@ -17,7 +17,6 @@ from avtalsuppfoljning.guidelines.model import (
     LevelRule,
     Table,
 )
-from avtalsuppfoljning.terms import MeasureId
 
 NO_LEVEL: Final = "ingen"
 TOP_LEVEL: Final = "namnd"
@@ -75,15 +74,17 @@ def _row(table: Table, cell: Cell) -> str:
 
 
 def _permitted_elsewhere(guideline: Guideline, law: Law) -> tuple[str, dict[str, str]] | None:
-    for measure in law.measures:
-        limits = [each.when for each in guideline.limits if measure in each.refuses]
-        for name, values in law.when:
-            for other in DOMAINS[name]:
-                if other in values:
-                    continue
-                cell = open_cell(_fixed(limits, name, other), {name: other})
-                if cell is not None:
-                    return f"{measure} is permitted in", cell
+    for measure, (name, values) in product(law.measures, law.when):
+        whens = [each.when for each in guideline.limits if measure in each.refuses]
+        others = [value for value in DOMAINS[name] if value not in values]
+        given = [[(key, value) for value in admitted] for key, admitted in law.given]
+        for chosen in product([(name, other) for other in others], *given):
+            limits: list[Condition] | None = whens
+            for key, value in chosen:
+                limits = None if limits is None else fixed(limits, key, value)
+            cell = open_cell(limits, dict(chosen))
+            if cell is not None:
+                return f"{measure} is permitted in", cell
     return None
 
 
@@ -98,13 +99,13 @@ def open_cell(limits: list[Condition] | None, cell: dict[str, str]) -> dict[str,
         return cell
     name = limits[0][0][0]
     for value in DOMAINS[name]:
-        found = open_cell(_fixed(limits, name, value), {**cell, name: value})
+        found = open_cell(fixed(limits, name, value), {**cell, name: value})
         if found is not None:
             return found
     return None
 
 
-def _fixed(limits: list[Condition], name: str, value: str) -> list[Condition] | None:
+def fixed(limits: list[Condition], name: str, value: str) -> list[Condition] | None:
     """The limits once an input has a value; None if one of them holds whatever the others are."""
     left: list[Condition] = []
     for when in limits:
@@ -152,9 +153,3 @@ def _another_level(guideline: Guideline, law: Law) -> tuple[str, dict[str, str]]
         if matches(law.when, cell) and (level := level_in(guideline, cell)) not in law.gives:
             return f"the level is {level} in", cell
     return None
-
-
-def names_measures(law: Law) -> tuple[MeasureId, ...]:
-    """The measures that a law speaks of, in whatever way."""
-    named = [value for name, values in law.when if name == HIGHEST for value in values]
-    return (*law.measures, *(MeasureId(each) for each in named if each != NO_LEVEL))

@@ -179,6 +179,7 @@ def _laws(file: Fil) -> tuple[Law, ...]:
             kind=each.slag,
             measures=tuple(map(MeasureId, each.atgarder)),
             when=_condition(each.nar),
+            given=_condition(each.givet),
             gives=each.ger,
             citation=each.citation(file.dokument.namn, f"lag[{index}]"),
         )
@@ -187,10 +188,10 @@ def _laws(file: Fil) -> tuple[Law, ...]:
 
 
 def _readings(file: Fil) -> tuple[tuple[str, str], ...]:
-    rows = (*file.grad.rad, *file.start.rad, *file.niva.rad)
-    rules = (*file.atgard, *file.parameter, *file.taxa, *file.grans, *rows)
-    others = (*file.skyldighet, *file.foljd, *file.avvikelse, *file.lag)
-    return tuple((each.id, each.lasning) for each in (*rules, *others) if each.lasning)
+    rules: list[Any] = [*file.atgard, *file.parameter, *file.taxa, *file.grans]
+    rules += [*file.grad.rad, *file.start.rad, *file.niva.rad]
+    rules += [*file.skyldighet, *file.foljd, *file.avvikelse, *file.lag]
+    return tuple((each.id, each.lasning) for each in rules if each.lasning)
 
 
 def _condition(nar: Nar) -> Condition:

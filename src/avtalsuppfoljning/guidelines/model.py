@@ -41,8 +41,10 @@ class Effect(enum.StrEnum):
 
 
 class LimitKind(enum.StrEnum):
-    """What a limit means for the ladder. Of several that hold, utanfor counts first, then hinder,
-    then tystnad."""
+    """What a limit means for the ladder.
+
+    Of several that hold, ``utanfor`` counts first, then ``hinder``, then ``tystnad``.
+    """
 
     BARRED = "hinder"
     """By driftsform or upphandlingsform: nobody can agree otherwise, so the rung is skipped."""
@@ -216,6 +218,8 @@ class Law:
     gives: tuple[str, ...]
     """The reasons of ``nekas_bara_av``, the levels of ``niva_ar``; empty otherwise."""
     citation: Citation
+    given: Condition = ()
+    """Only for ``tillats_bara_om``: where this holds, the measures need the condition."""
 
 
 @attrs.frozen(kw_only=True)

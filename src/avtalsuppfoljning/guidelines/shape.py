@@ -106,7 +106,7 @@ class Gradtabell(Tabell):
 
 @attrs.frozen(kw_only=True)
 class Skyldighet(Cited):
-    """``[[skyldighet]]``: one duty; the same one may stand under several conditions."""
+    """``[[skyldighet]]``: one duty."""
 
     id: str
     vem: str
@@ -163,6 +163,7 @@ class Lag(Cited):
     id: str
     slag: LawKind
     nar: Nar
+    givet: Nar = attrs.Factory(dict)
     atgarder: tuple[str, ...] = ()
     ger: tuple[str, ...] = ()
 

@@ -14,6 +14,7 @@ from avtalsuppfoljning.policy.answers import (
     NOT_ASSESSABLE,
     Assessment,
     Authority,
+    Caution,
     Choice,
     DelegationRef,
     Duty,
@@ -23,6 +24,7 @@ from avtalsuppfoljning.policy.answers import (
     Recommendation,
     Refused,
     Ruling,
+    SideEffect,
     StreamVersion,
 )
 from avtalsuppfoljning.policy.assess import assess
@@ -36,7 +38,9 @@ from avtalsuppfoljning.policy.facts import (
     Finding,
     History,
     Instrument,
+    Measured,
 )
+from avtalsuppfoljning.policy.money import Days, Reckoning, reckon_items, reckon_weeks
 
 __all__ = [
     "ABOVE_THE_LADDER",
@@ -50,9 +54,11 @@ __all__ = [
     "AmountCap",
     "Assessment",
     "Authority",
+    "Caution",
     "Change",
     "Choice",
     "Consequences",
+    "Days",
     "DelegationRef",
     "Duty",
     "Effect",
@@ -61,14 +67,19 @@ __all__ = [
     "GuidelineRef",
     "History",
     "Instrument",
+    "Measured",
     "Objection",
     "Permitted",
+    "Reckoning",
     "Recommendation",
     "Refused",
     "Ruling",
+    "SideEffect",
     "StreamVersion",
     "assess",
     "examine",
+    "reckon_items",
+    "reckon_weeks",
     "require_lawful",
     "try_authority",
     "ways_to_permit",

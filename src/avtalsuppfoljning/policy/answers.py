@@ -77,6 +77,8 @@ class Duty:
     duty: Open[str]
     obligor: Open[str]
     citations: Open[tuple[Citation, ...]]
+    meaning: Open[str] = ""
+    """The guideline's own clause for it, in Swedish, if it has one."""
 
 
 @value

@@ -88,7 +88,8 @@ _MORE: Final = attrgetter(
 )  # fmt: skip
 
 _NEW: Final[Callable[[type[Assessment]], Assessment]] = object.__new__
-_NAMES: Final = tuple(each.name for each in attrs.fields(Assessment) if each.name != "facts")
+_CLASS: Final[Any] = Assessment  # mypy does not know that it is an attrs class
+_NAMES: Final = tuple(each.name for each in attrs.fields(_CLASS) if each.name != "facts")
 _SETTERS: Final[tuple[Callable[[Assessment, Any], None], ...]] = tuple(
     vars(Assessment)[name].__set__ for name in _NAMES
 )
@@ -113,9 +114,7 @@ def _answer(compiled: Compiled, facts: Facts) -> dict[str, Any]:
     forms, channels = instrument.economic_forms, instrument.suspension_channels
     verdicts = [rung.verdict(values) for rung in compiled.rungs]
     grade = compiled.grade(values)
-    recommended, rows = _recommend(
-        compiled, values, facts.history.highest_measure, verdicts, grade
-    )
+    recommended, rows = recommend(compiled, values, facts.history.highest_measure, verdicts, grade)
     duties, traced = compiled.duties(values)
     trace: dict[str, None] = {}
     for verdict in verdicts:
@@ -127,11 +126,13 @@ def _answer(compiled: Compiled, facts: Facts) -> dict[str, Any]:
         "facts_version": compiled.guideline.facts_version,
         "is_minor": compiled.is_minor(values),
         "grade": grade.gives,
-        "permitted": tuple([
-            rung.permitted(forms, channels)
-            for rung, verdict in zip(compiled.rungs, verdicts, strict=True)
-            if verdict.refused is None
-        ]),
+        "permitted": tuple(
+            [
+                rung.permitted(forms, channels)
+                for rung, verdict in zip(compiled.rungs, verdicts, strict=True)
+                if verdict.refused is None
+            ]
+        ),
         "refused": tuple([each.refused for each in verdicts if each.refused is not None]),
         "recommended": recommended,
         "duties": duties,
@@ -179,7 +180,7 @@ def _place(compiled: Compiled, values: Values, highest: MeasureId | None, grade:
     return _Place(level, before, rule, (grade, start, row))
 
 
-def _recommend(
+def recommend(
     compiled: Compiled,
     values: Values,
     highest: MeasureId | None,

@@ -11,7 +11,6 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import attrs
 
-from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.guidelines.declared import FORMS
 from avtalsuppfoljning.guidelines.fingerprint import fingerprint
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
@@ -44,7 +43,7 @@ T = TypeVar("T")
 REMEMBERED: Final = 16_384
 """How many answers are remembered; then all are forgotten and the memory starts afresh."""
 
-_PRECEDENCE: Final = (LimitKind.OUTSIDE, LimitKind.BARRED, LimitKind.SILENT, LimitKind.WAITING)
+PRECEDENCE: Final = (LimitKind.OUTSIDE, LimitKind.BARRED, LimitKind.SILENT, LimitKind.WAITING)
 
 
 class Remembered(Generic[T]):
@@ -59,6 +58,7 @@ class Remembered(Generic[T]):
         self._known: dict[Any, T] = {}
 
     def __call__(self, values: Values) -> T:
+        """The answer for these values."""
         key = self._key(values)
         try:
             return self._known[key]
@@ -191,7 +191,7 @@ def _rung(guideline: Guideline, rung: int) -> Rung:
             citations=once(limit.citation for limit in holding),
         )
         kinds = {limit.kind for limit in holding}
-        kind = next(kind for kind in _PRECEDENCE if kind in kinds)
+        kind = next(kind for kind in PRECEDENCE if kind in kinds)
         return Verdict(kind, holding, refused, tuple(limit.id for limit in holding))
 
     positions = _reading((limit.when for limit in limits), rung)
@@ -247,15 +247,12 @@ def _duties(guideline: Guideline) -> Remembered[tuple[tuple[Duty, ...], tuple[st
     rows = guideline.duties
 
     def duties(values: Values) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
-        cited: dict[tuple[str, str], list[Citation]] = {}
-        for row in rows:
-            if holds(row.when, values):
-                cited.setdefault((row.id, row.obligor), []).append(row.citation)
+        holding = [row for row in rows if holds(row.when, values)]
         found = tuple(
-            Duty(duty=duty, obligor=obligor, citations=once(citations))
-            for (duty, obligor), citations in cited.items()
+            Duty(duty=row.id, obligor=row.obligor, citations=(row.citation,), meaning=row.meaning)
+            for row in holding
         )
-        return found, once(duty for duty, _ in cited)
+        return found, tuple(row.id for row in holding)
 
     return Remembered(_reading(row.when for row in rows), duties)
 
@@ -277,9 +274,7 @@ def _cautions(guideline: Guideline) -> Remembered[tuple[Caution, ...]]:
 
     def cautions(values: Values) -> tuple[Caution, ...]:
         return tuple(
-            Caution(
-                measure=measure, code=row.code, meaning=row.meaning, citations=(row.citation,)
-            )
+            Caution(measure=measure, code=row.code, meaning=row.meaning, citations=(row.citation,))
             for row in rows
             if holds(row.when, values)
             for measure in row.measures

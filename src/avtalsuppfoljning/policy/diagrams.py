@@ -4,13 +4,12 @@ A diagram asks one input after the other, always in the same order, and ends in 
 functions are the same node, so what is the same in two guidelines costs nothing to find.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import reduce
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from avtalsuppfoljning.guidelines.model import Condition, Row
+from avtalsuppfoljning.guidelines.model import Condition
 
 
 @attrs.frozen(eq=False)
@@ -54,19 +53,6 @@ class Diagrams:
             )
         return node
 
-    def table(self, rows: Iterable[Row]) -> Node:
-        """The row that holds, of rows of which exactly one does."""
-        none = self.answer(None)
-        return reduce(
-            lambda found, row: self.apply(
-                lambda before, holds, row=row: row if holds else before,
-                found,
-                self.condition(row.when),
-            ),
-            rows,
-            none,
-        )
-
     def apply(self, function: Callable[..., Hashable], *nodes: Node) -> Node:
         """The function of several diagrams' answers, as a diagram."""
         known: dict[tuple[Node, ...], Node] = {}
@@ -92,22 +78,6 @@ class Diagrams:
 
         return walk(nodes)
 
-    def substitute(self, name: str, by: Node, node: Node) -> Node:
-        """The diagram in which an input is no longer asked but worked out."""
-        place = self._places[name]
-        parts = [self._restricted(node, place, branch) for branch in range(len(self.domains[name]))]
-        values = self.domains[name]
-        return self.apply(lambda value, *answers: answers[values.index(value)], by, *parts)
-
-    def _restricted(self, node: Node, place: int, branch: int) -> Node:
-        if node.at > place:
-            return node
-        if node.at == place:
-            return node.branches[branch]
-        return self._ask(
-            node.at, tuple(self._restricted(each, place, branch) for each in node.branches)
-        )
-
     def _ask(self, at: int, branches: tuple[Node, ...]) -> Node:
         first = branches[0]
         if all(each is first for each in branches):
@@ -131,15 +101,41 @@ class Diagrams:
         places = sorted({node.at for node in seen if node.branches})
         return tuple(self._names[at] for at in places)
 
-    def boxes(
-        self, node: Node, wanted: Callable[[Any], bool] = lambda _: True
-    ) -> Iterator[tuple[Condition, Any]]:
-        """Disjoint boxes, each a product of value sets, with the answer that holds in it."""
+    def answer_to(self, node: Node, given: Mapping[str, str]) -> Any:
+        """The answer where every input has a value."""
+        while node.branches:
+            name = self._names[node.at]
+            node = node.branches[self.domains[name].index(given[name])]
+        return node.answer
+
+    def is_settled(self, node: Node, given: Mapping[str, str]) -> bool:
+        """Whether the answer is the same whatever the values of the inputs that are not given."""
+        seen: set[Node] = set()
+        queue = [node]
+        last: Node | None = None
+        while queue:
+            node = queue.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if not node.branches:
+                if last is not None:
+                    return False
+                last = node
+                continue
+            name = self._names[node.at]
+            if name in given:
+                queue.append(node.branches[self.domains[name].index(given[name])])
+            else:
+                queue += node.branches
+        return True
+
+    def boxes(self, node: Node) -> Iterator[tuple[Condition, Any]]:
+        """Disjoint boxes that cover everything, each a product of value sets with one answer."""
 
         def walk(node: Node, path: Condition) -> Iterator[tuple[Condition, Any]]:
             if not node.branches:
-                if wanted(node.answer):
-                    yield path, node.answer
+                yield path, node.answer
                 return
             name = self._names[node.at]
             grouped: dict[Node, list[str]] = {}

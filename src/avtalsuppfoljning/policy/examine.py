@@ -38,6 +38,8 @@ _WAYS_OUT: Final = {
     "belopp_over_delegation": "let somebody decide whose delegation covers the amount",
     "person_saknas": "name the person, the role and the delegation point",
     "motivering_saknas": "write a motivation",
+    "beslutsniva": "let somebody decide whom the guideline lets decide the measure",
+    "belopp_over_riktlinjen": "choose an amount within the guideline's cap",
     "fakta_av_annan_dag": "assess the deficiency on the day of the decision",
 }
 
@@ -52,9 +54,11 @@ def examine(
     read: Iterable[StreamVersion] = (),
 ) -> Ruling:
     """The choice with everything that refuses it and every deviation it makes."""
-    deviations = tuple(_deviations(choice, assessment))
+    urgent = _is_urgent(choice, delegation)
+    deviations = tuple(_deviations(choice, assessment, by_nämnd=urgent or _by_nämnd(choice)))
     refusals = (
         *_against_the_rules(choice, assessment),
+        *_below_the_level(choice, assessment, urgent=urgent),
         *try_authority(
             choice.by,
             choice.measure or ABSTENTION,
@@ -64,7 +68,7 @@ def examine(
             amount=choice.amount,
             is_money=_is_money(choice, assessment),
         ),
-        *_against_form(choice, assessment, deviations),
+        *_against_form(choice, assessment, deviations, urgent=urgent),
     )
     return Ruling(
         choice=choice,
@@ -75,6 +79,7 @@ def examine(
         refusals=refusals,
         deviations=deviations,
         read=tuple(read),
+        report_to_next_meeting=urgent and not refusals,
     )
 
 
@@ -145,6 +150,28 @@ def _is_money(choice: Choice, assessment: Assessment) -> bool:
     return permitted is not None and permitted.effect is Effect.MONEY
 
 
+def _is_urgent(choice: Choice, delegation: Delegationsordning) -> bool:
+    point = delegation.point(choice.by.delegation_point)
+    return point is not None and point.is_urgent
+
+
+def _by_nämnd(choice: Choice) -> bool:
+    return choice.by.role == _NÄMND
+
+
+def _below_the_level(
+    choice: Choice, assessment: Assessment, *, urgent: bool
+) -> Iterator[Objection]:
+    """The guideline says how high up a measure is decided; the chair stands in for the nämnd."""
+    permitted = assessment.permitted_measure(choice.measure)
+    if permitted is None or not permitted.decided_by:
+        return
+    role = _NÄMND if urgent else choice.by.role
+    if role not in permitted.decided_by:
+        roles = ", ".join(permitted.decided_by)
+        yield _no("beslutsniva", f"{permitted.measure} is decided by {roles}", permitted)
+
+
 def _against_the_rules(choice: Choice, assessment: Assessment) -> Iterator[Objection]:
     if choice.measure is None:
         if choice.forms:
@@ -168,9 +195,8 @@ def _against_the_rules(choice: Choice, assessment: Assessment) -> Iterator[Objec
 def _against_the_agreement(
     choice: Choice, permitted: Permitted, assessment: Assessment
 ) -> Iterator[Objection]:
-    takes_forms = permitted.effect in {Effect.MONEY, Effect.SUSPENSION}
     regulated = ", ".join(permitted.forms) or "none"
-    if takes_forms and not choice.forms:
+    if permitted.forms and not choice.forms:
         yield _no("form_saknas", f"choose among the regulated forms: {regulated}", permitted)
     outside = [form for form in choice.forms if form not in permitted.forms]
     if outside:
@@ -184,6 +210,10 @@ def _against_the_agreement(
             text = f"{permitted.measure} takes no amount"
             yield _no("belopp_utanfor_avtalet", text, permitted)
         return
+    most = permitted.most
+    if most is not None and (choice.amount is None or choice.amount.amount > most.amount):
+        text = f"the guideline goes to {most.amount}, the amount is {_amount(choice.amount)}"
+        yield _no("belopp_over_riktlinjen", text, permitted)
     for cap in assessment.facts.instrument.amount_caps:
         over = choice.amount is None or choice.amount.amount > cap.amount.amount
         if cap.form in choice.forms and over:
@@ -192,10 +222,11 @@ def _against_the_agreement(
 
 
 def _against_form(
-    choice: Choice, assessment: Assessment, deviations: tuple[Objection, ...]
+    choice: Choice, assessment: Assessment, deviations: tuple[Objection, ...], *, urgent: bool
 ) -> Iterator[Objection]:
-    if not choice.motivation.strip() and (deviations or choice.measure is None):
-        codes = ", ".join(each.code for each in deviations) or "an abstention"
+    if not choice.motivation.strip() and (deviations or choice.measure is None or urgent):
+        what = "an abstention" if choice.measure is None else "what could not wait"
+        codes = ", ".join(each.code for each in deviations) or what
         yield _no("motivering_saknas", f"write a motivation for: {codes}")
     if choice.decided_on != assessment.facts.on:
         text = f"the facts are of {assessment.facts.on}, the decision of {choice.decided_on}"
@@ -205,13 +236,14 @@ def _against_form(
 # ── deviations ──
 
 
-def _deviations(choice: Choice, assessment: Assessment) -> Iterator[Objection]:
+def _deviations(choice: Choice, assessment: Assessment, *, by_nämnd: bool) -> Iterator[Objection]:
     recommended = assessment.recommended
-    by_nämnd = recommended.action == ESCALATE and choice.by.role == _NÄMND
-    follows = choice.measure == recommended.action or (
-        choice.measure is None and recommended.action in {NO_ACTION, AWAIT_RESULT}
+    follows = (
+        choice.measure == recommended.action
+        or (choice.measure is None and recommended.action in {NO_ACTION, AWAIT_RESULT})
+        or _is_beside(choice, assessment)
     )
-    if not follows and not by_nämnd:
+    if not follows and not (by_nämnd and recommended.action == ESCALATE):
         yield Objection(
             code="annan_an_rekommenderad",
             text=f"recommended is {recommended.action} ({recommended.reason})",
@@ -228,6 +260,16 @@ def _deviations(choice: Choice, assessment: Assessment) -> Iterator[Objection]:
     if assessment.facts.heard in _UNHEARD:
         text = f"the provider has not been heard: {assessment.facts.heard}"
         yield Objection(code="utforaren_ej_hord", text=text)
+    for caution in assessment.cautions:
+        if caution.measure == choice.measure:
+            text = f"{caution.measure} asks for a motivation: {caution.code}"
+            yield Objection(code=caution.code, text=text, citations=caution.citations)
+
+
+def _is_beside(choice: Choice, assessment: Assessment) -> bool:
+    """A measure beside the ladder, such as återkrav, goes with whatever is recommended."""
+    permitted = assessment.permitted_measure(choice.measure)
+    return permitted is not None and permitted.measure not in assessment.ladder
 
 
 def _is_above(measure: str, level: str, assessment: Assessment) -> bool:

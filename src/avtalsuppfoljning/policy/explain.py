@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.guidelines.checking import matches
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, NO, NO_YES, ORDERED, YES
+from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import Condition, Guideline
 from avtalsuppfoljning.policy.assess import compile_guideline
 from avtalsuppfoljning.policy.facts import Facts

@@ -28,12 +28,14 @@ class EntryMapper(Mapper[str]):
         pass
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        """An envelope as a row."""
         name, stored = catalogue.encode(domain_event.entry)
         return StoredEvent(
             domain_event.originator_id, domain_event.originator_version, name, stored
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """A row as an envelope."""
         entry = catalogue.decode(stored_event.topic, stored_event.state, position=0)
         return Envelope(str(stored_event.originator_id), stored_event.originator_version, entry)
 
@@ -45,7 +47,7 @@ class Log(Application[str]):
         self._factory = factory
         super().__init__()
 
-    def construct_env(self, name: str, env: Any = None) -> Environment:
+    def construct_env(self, name: str, env: Any = None) -> Environment:  # noqa: ARG002  its base says so
         """Nothing is taken from the environment of the process."""
         return Environment(name, {})
 

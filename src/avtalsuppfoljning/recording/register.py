@@ -194,7 +194,7 @@ class Register:
             id = command or self._ids()  # noqa: A001  its name in the domain
             at = self._clock().astimezone(UTC)
             day = civil_day(at)
-            unit = Unit(self._load, day)
+            unit = Unit(self._load, self._find, day)
             work(unit)
             if not unit.pending and command is None:
                 return Receipt(id, (), is_repeat=False)
@@ -211,7 +211,7 @@ class Register:
 
     def assess(self, agreement: AgreementId, deficiency: DeficiencyId, *, on: date) -> Assessment:
         """What may, should and must be done about a deficiency on a day."""
-        return Unit(self._load, on).assess(agreement, deficiency, on=on)
+        return Unit(self._load, self._find, on).assess(agreement, deficiency, on=on)
 
     def state(self, stream: StreamId) -> Any:
         """The state of one stream."""
@@ -266,6 +266,10 @@ class Register:
                 entry = catalogue.decode(name, stored, position=position)
             yield new(Recorded, (position, stream, version, entry))
 
+    def _find(self, prefix: str) -> list[StreamId]:
+        with _errors():
+            return [StreamId(stream) for stream in self._recorder.streams(prefix)]
+
     def _earlier(self, id: str, digest: bytes) -> Receipt | None:  # noqa: A002  its name in the domain
         with _errors():
             command = self._recorder.command(id)
@@ -283,8 +287,7 @@ class Register:
     ) -> tuple[Recorded, ...]:
         envelopes = [
             Envelope(stream, version, Entry(event, at, day, actor, command.id))
-            for stream, (first, events) in unit.pending.items()
-            for version, event in enumerate(events, start=first)
+            for stream, version, event in unit.pending
         ]
         with _errors():
             saved = self.log.events.put(envelopes, command=command, read=unit.only_read)

@@ -144,6 +144,7 @@ class EventRecorder(SQLiteApplicationRecorder):
         self.select_max_notification_id_statement = "SELECT MAX(position) FROM events"
 
     def construct_create_table_statements(self) -> list[str]:
+        """Our tables and triggers."""
         return list(_TABLES)
 
     def _insert_events(
@@ -185,15 +186,24 @@ class EventRecorder(SQLiteApplicationRecorder):
 
     def stream(self, stream: str, *, upto: int = -1) -> list[Row]:
         """The rows of one stream, in order; ``upto`` cuts at a position."""
-        sql = f"SELECT {_COLUMNS} FROM events WHERE stream = ?"
+        sql = f"SELECT {_COLUMNS} FROM events WHERE stream = ?"  # noqa: S608  constants only
         if upto >= 0:
             return self._rows(f"{sql} AND position <= ? ORDER BY version", stream, upto)
         return self._rows(f"{sql} ORDER BY version", stream)
 
+    def streams(self, prefix: str) -> list[str]:
+        """The ids of the streams that start with these letters, in order."""
+        rows = self._rows(
+            "SELECT DISTINCT stream FROM events WHERE stream >= ? AND stream < ? ORDER BY stream",
+            prefix,
+            prefix + "\x7f",
+        )
+        return [stream for (stream,) in rows]
+
     def page(self, after: int, upto: int) -> list[Row]:
         """At most a page of rows after a position, in the order of the log."""
         return self._rows(
-            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ? "
+            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ? "  # noqa: S608  constants only
             "ORDER BY position LIMIT ?",
             after,
             upto,
@@ -218,6 +228,7 @@ class EventRecorder(SQLiteApplicationRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> list[StoredEvent]:
+        """One stream's rows, as the stock event store wants them."""
         rows = [
             row
             for row in self.stream(str(originator_id))
@@ -235,10 +246,11 @@ class EventRecorder(SQLiteApplicationRecorder):
         *,
         inclusive_of_start: bool = True,
     ) -> list[Notification]:
+        """The log's rows, as the stock notification log wants them."""
         after = (start or 0) - (1 if inclusive_of_start and start else 0)
         names = f" AND name IN ({','.join('?' * len(topics))})" if topics else ""
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ?{names} "
+            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ?{names} "  # noqa: S608  constants and marks
             "ORDER BY position LIMIT ?",
             after,
             stop if stop is not None else _LAST,

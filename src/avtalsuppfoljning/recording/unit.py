@@ -1,6 +1,6 @@
 """A unit of work: decisions over several streams that are saved together or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -46,6 +46,8 @@ T = TypeVar("T")
 Decision = Callable[..., tuple[Any, ...]]
 Load = Callable[[StreamId], tuple[State, int]]
 """Gives a stream's state and its version, -1 for a stream without events."""
+Find = Callable[[str], Sequence[StreamId]]
+"""Gives the streams whose ids start with these letters."""
 
 _parse_guideline = lru_cache(maxsize=64)(guidelines.parse)
 _parse_delegationsordning = lru_cache(maxsize=64)(guidelines.parse_delegationsordning)
@@ -58,18 +60,22 @@ _BASED: Final = ("ruling", "delegation")
 class _Stream:
     kind: StreamKind[Any, Any]
     state: Any
+    read: int
+    """Its version when it was read, -1 without events."""
     version: int
-    pending: list[Event]
+    """Its version with what this unit has decided."""
 
 
 class Unit:
     """The streams that one command reads and writes, and what it has decided so far."""
 
-    def __init__(self, load: Load, day: date) -> None:
+    def __init__(self, load: Load, find: Find, day: date) -> None:
         self.day = day
         """The civil day of recording."""
         self._load = load
+        self._find = find
         self._streams: dict[StreamId, _Stream] = {}
+        self._pending: list[tuple[StreamId, int, Event]] = []
 
     # ── reading ──
 
@@ -77,9 +83,29 @@ class Unit:
         """The state of a stream, with what this unit has decided so far."""
         return self._open(stream).state
 
+    def within(self, agreement: StreamId) -> Sequence[StreamId]:
+        """The streams of the deficiencies within an agreement, the new ones included."""
+        return self._known(f"{agreement}/deficiency:")
+
+    def agreements_of(self, provider: StreamId) -> Sequence[StreamId]:
+        """The streams of a provider's agreements, the new ones included.
+
+        Whose an agreement is never changes, so those of others are not among what was read.
+        """
+        own = provider.partition(":")[2]
+        found = []
+        for stream in self._known("agreement:"):
+            if "/" not in stream:
+                kept = self._streams.get(stream)
+                state = self._load(stream)[0] if kept is None else kept.state
+                if isinstance(state, Agreement) and state.signed and state.signed.provider == own:
+                    found.append(stream)
+        return found
+
     def assess(self, agreement: AgreementId, deficiency: DeficiencyId, *, on: date) -> Assessment:
         """What may, should and must be done about a deficiency on a day."""
-        signed = self._agreement(agreement).signed
+        state = self._agreement(agreement)
+        signed = state.signed
         if signed is None:
             raise DecisionRefusedError(
                 f"there is no agreement {agreement!r}", "sign it first", code="avtal_saknas"
@@ -92,8 +118,8 @@ class Unit:
                 code="riktlinje_saknas",
             )
         guideline = _parse_guideline(adopted.text)
-        state = self._deficiency(agreement, deficiency)
-        return assess(facts_of(signed, state, guideline, on=on), guideline)
+        found = self._deficiency(agreement, deficiency)
+        return assess(facts_of(state, found, guideline, on=on), guideline)
 
     # ── deciding ──
 
@@ -123,7 +149,9 @@ class Unit:
         an id. ``choice.measure=None`` is a reasoned abstention.
         """
         stream = deficiency_stream(agreement, deficiency)
-        if choice in self._deficiency(agreement, deficiency).choices:
+        state = self._deficiency(agreement, deficiency)
+        if choice in state.choices:
+            _require_same(state, choice, due_on, sanction)
             return ()
         self._require_made(choice.decided_on)
         assessment = self.assess(agreement, deficiency, on=choice.decided_on)
@@ -169,25 +197,25 @@ class Unit:
     # ── what the register saves ──
 
     @property
-    def pending(self) -> Mapping[StreamId, tuple[int, list[Event]]]:
-        """New events per stream, and the version of the first of them."""
-        return {
-            stream: (kept.version + 1, kept.pending)
-            for stream, kept in self._streams.items()
-            if kept.pending
-        }
+    def pending(self) -> Sequence[tuple[StreamId, int, Event]]:
+        """What has been decided, in that order: stream, version, event."""
+        return self._pending
 
     @property
     def only_read(self) -> Mapping[StreamId, int]:
         """Streams that were read and not written, and their versions."""
-        return {s: kept.version for s, kept in self._streams.items() if not kept.pending}
+        return {s: kept.read for s, kept in self._streams.items() if kept.version == kept.read}
 
     @property
     def states(self) -> dict[StreamId, State]:
         """The states of the streams that were written."""
-        return {s: kept.state for s, kept in self._streams.items() if kept.pending}
+        return {s: kept.state for s, kept in self._streams.items() if kept.version != kept.read}
 
     # ── helpers ──
+
+    def _known(self, prefix: str) -> Sequence[StreamId]:
+        decided = (stream for stream, _, _ in self._pending if stream.startswith(prefix))
+        return sorted({*self._find(prefix), *decided})
 
     def _require_made(self, decided_on: date) -> None:
         if decided_on > self.day:
@@ -201,7 +229,7 @@ class Unit:
         kept = self._streams.get(stream)
         if kept is None:
             state, version = self._load(stream)
-            kept = self._streams[stream] = _Stream(kind_of(stream), state, version, [])
+            kept = self._streams[stream] = _Stream(kind_of(stream), state, version, version)
         return kept
 
     def _apply(
@@ -215,14 +243,16 @@ class Unit:
             )
         events = decide(kept.state, **facts)
         for event in events:
-            crossing.check(stream, event, self.state)
+            crossing.check(stream, event, self)
+        for event in events:
             kept.state = kept.kind.evolve(kept.state, event)
-            kept.pending.append(event)
+            kept.version += 1
+            self._pending.append((stream, kept.version, event))
         return events
 
     def _versions(self) -> tuple[StreamVersion, ...]:
         return tuple(
-            StreamVersion(stream=stream, version=kept.version + len(kept.pending))
+            StreamVersion(stream=stream, version=kept.version)
             for stream, kept in sorted(self._streams.items())
         )
 
@@ -259,3 +289,18 @@ def _given(value: T | None, name: str, choice: Choice) -> T:
     if value is None:
         raise InvalidValueError(f"{choice.measure} needs {name}", f"give {name}")
     return value
+
+
+def _require_same(
+    state: Deficiency, choice: Choice, due_on: date | None, sanction: SanctionId | None
+) -> None:
+    """A decision that comes back must be the same decision, or it would be lost in silence."""
+    plan = state.plan
+    other_day = plan is not None and plan.asked_by == choice and due_on not in (None, plan.due_on)
+    own = [id_ for id_, made in state.sanctions.items() if made == choice]
+    if other_day or (own and sanction not in (None, *own)):
+        raise DecisionRefusedError(
+            f"the decision of {choice.decided_on} is recorded, with another day or sanction id",
+            "repeat it as it was, or decide anew with a motivation of its own",
+            code="redan_beslutat",
+        )

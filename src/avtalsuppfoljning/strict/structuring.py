@@ -8,7 +8,7 @@ import enum
 import math
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from types import UnionType
@@ -124,6 +124,13 @@ def _instant(value: Any, _: object) -> datetime:
     except (ValueError, TypeError):
         _refuse(value, swedish.AN_INSTANT)
     return found if found.tzinfo else _refuse(value, swedish.AN_INSTANT)
+
+
+def _utc(instant: datetime) -> str:
+    """One writing for one instant, whatever zone it was given in; the register's codec agrees."""
+    if instant.tzinfo is None:
+        return instant.isoformat()
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _decimal(value: Any, _: object) -> Decimal:
@@ -300,7 +307,7 @@ def _strict() -> Converter:
     converter.register_unstructure_hook_factory(lambda cls: attrs.has(_base(cls)), _unclass_hook)
     converter.register_unstructure_hook(str, str)  # a text field may hold a StrEnum
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(datetime, _utc)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
         _is_list, lambda v: [converter.unstructure(i) for i in v]

@@ -267,7 +267,7 @@ class RegisterContract:
                 follow_up_stream(FollowUpId("u1")),
                 follow_up.plan,
                 actor="anna",
-                method=FollowUpMethod.TEMA,
+                method=FollowUpMethod.KVALITETSKRAV,
                 targets=(agreement_stream(AGREEMENT),),
                 planned_for=Period(text="2026"),
                 planned_on=DAY,

@@ -40,7 +40,7 @@ class Outcome:
     @classmethod
     def of(cls, specification: "Specification", decide: Decide, facts: dict[str, Any]) -> Self:
         """Let a decision decide after a history."""
-        stream = sys.modules[decide.__module__]
+        stream = sys.modules[decide.__module__.rpartition(".")[0]]
         state = stream.INITIAL
         for event in specification.history:
             state = stream.evolve(state, event)

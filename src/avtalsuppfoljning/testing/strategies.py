@@ -8,14 +8,15 @@ import enum
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from types import UnionType
 from typing import Annotated, Any, Final, NewType, TypeVar, Union, get_args, get_origin
 
 import attrs
 from hypothesis import strategies as st
 
-from avtalsuppfoljning import terms
-from avtalsuppfoljning.classification import nfc
+from avtalsuppfoljning import agreement, follow_up, provider, sanction, steering, terms
+from avtalsuppfoljning.classification import nfc, replace
 from avtalsuppfoljning.policy import Assessment, Choice, Facts, Ruling
 from avtalsuppfoljning.recorded import KINDS, Entry
 
@@ -59,13 +60,40 @@ def periods() -> st.SearchStrategy[terms.Period]:
             first, last = last, first
         return terms.Period(text=text, starts_on=first, ends_on=last)
 
-    words = texts(min_size=1).filter(str.strip)
-    return st.builds(period, words, st.none() | days(), st.none() | days())
+    return st.builds(period, words(), st.none() | days(), st.none() | days())
 
 
 def instants() -> st.SearchStrategy[datetime]:
     """Instants in UTC."""
     return st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  the bounds take no zone
+
+
+def counts(*, min_value: int = 0, max_value: int = 2**31) -> st.SearchStrategy[int]:
+    """How many there are of something; never negative."""
+    return st.integers(min_value, max_value)
+
+
+def percentages(
+    *, min_value: str = "0", max_value: str = "100", places: int = 2
+) -> st.SearchStrategy[Decimal]:
+    """Shares in percent."""
+    return st.decimals(Decimal(min_value), Decimal(max_value), places=places)
+
+
+def divisions(*, parts: int = 4) -> st.SearchStrategy[tuple[Decimal, ...]]:
+    """Shares in percent that make 100 together."""
+    cuts = st.lists(st.integers(0, 10_000), min_size=parts - 1, max_size=parts - 1)
+
+    def shares(cuts: list[int]) -> tuple[Decimal, ...]:
+        edges = [0, *sorted(cuts), 10_000]
+        return tuple(Decimal(b - a) / 100 for a, b in pairwise(edges))
+
+    return cuts.map(shares)
+
+
+def words(*, max_size: int = 20) -> st.SearchStrategy[str]:
+    """Text that is not blank."""
+    return texts(min_size=1, max_size=max_size).filter(str.strip)
 
 
 def facts() -> st.SearchStrategy[Facts]:
@@ -99,22 +127,100 @@ def entries() -> st.SearchStrategy[Entry[Any]]:
     return st.builds(Entry, events(), instants(), days(), texts(), ids())
 
 
+def follow_ups_planned() -> st.SearchStrategy[follow_up.FollowUpPlanned]:
+    """Planned follow-ups by any method: an oanmäld one is kept quiet, a theme was decided."""
+
+    def valid(
+        method: terms.FollowUpMethod, theme: str, planned: follow_up.FollowUpPlanned
+    ) -> follow_up.FollowUpPlanned:
+        quiet = method is terms.FollowUpMethod.OANMÄLD
+        changes: dict[str, Any] = {"is_announced": planned.is_announced and not quiet}
+        if method is terms.FollowUpMethod.TEMA:
+            changes |= {"theme": theme, "decided_by": planned.decided_by or theme}
+        return replace(planned, method=method, **changes)
+
+    plain = _built(follow_up.FollowUpPlanned, method=st.just(terms.FollowUpMethod.ÅRLIG))
+    return st.builds(valid, st.sampled_from(terms.FollowUpMethod), words(), plain)
+
+
+def time_shares_measured() -> st.SearchStrategy[agreement.ManuellTidsandelMeasured]:
+    """How visits were registered: four shares of one whole."""
+    names = ("both_tagged", "only_in", "only_out", "manual")
+    whole = dict(zip(names, map(Decimal, (100, 0, 0, 0)), strict=True))
+    plain = _built(
+        agreement.ManuellTidsandelMeasured,
+        **{name: st.just(share) for name, share in whole.items()},
+    )
+
+    def valid(
+        measured: agreement.ManuellTidsandelMeasured, shares: tuple[Decimal, ...]
+    ) -> agreement.ManuellTidsandelMeasured:
+        return replace(measured, **dict(zip(names, shares, strict=True)))
+
+    return st.builds(valid, plain, divisions())
+
+
+def volume_divisions() -> st.SearchStrategy[steering.FördelningDecided]:
+    """Divisions of the volume: they make 100 percent, or say why they do not."""
+    exact = divisions(parts=2).flatmap(
+        lambda shares: st.tuples(
+            *[_built(steering.Share, percent=st.just(percent)) for percent in shares]
+        )
+    )
+    return _built(steering.FördelningDecided, explanation=words()) | _built(
+        steering.FördelningDecided, shares=exact
+    )
+
+
+def vites_accrued() -> st.SearchStrategy[sanction.ViteAccrued]:
+    """What a vite came to over a period of at least a day, of at least one unit."""
+    two_days = st.tuples(days(), days()).map(sorted)
+    return two_days.flatmap(
+        lambda period: _built(
+            sanction.ViteAccrued,
+            first_day=st.just(period[0]),
+            last_day=st.just(period[1]),
+            units=counts(min_value=1),
+        )
+    )
+
+
 def instances(cls: type[T]) -> st.SearchStrategy[T]:
     """Any recorded class, from the types of its fields."""
     if cls in _OWN:
         return _OWN[cls]()
+    return _built(cls)
+
+
+def _built(cls: type[T], **own: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
+    """A class from the types of its fields, but for those that have a strategy of their own."""
     fields = attrs.fields(cls)  # type: ignore[arg-type]  # every recorded class is an attrs class
-    return st.builds(cls, **{field.name: _of_type(field.type) for field in fields})
+    typed = {field.name: _of_type(field.type) for field in fields}
+    return st.builds(cls, **(typed | _FIELDS.get(cls, {}) | own))
 
 
 _OWN: Final[dict[Any, Callable[[], st.SearchStrategy[Any]]]] = {
     terms.Money: amounts,
     terms.Period: periods,
+    agreement.ManuellTidsandelMeasured: time_shares_measured,
+    follow_up.FollowUpPlanned: follow_ups_planned,
+    sanction.ViteAccrued: vites_accrued,
+    steering.FördelningDecided: volume_divisions,
 }
+_FIELDS: Final[dict[Any, dict[str, st.SearchStrategy[Any]]]] = {
+    provider.OegentlighetReported: {
+        "authority": st.sampled_from(sorted(terms.Myndighet.for_oegentligheter()))
+    },
+    agreement.ManuellTidsandelStated: {"manual": percentages()},
+    agreement.StatisticsReceived: {"current_genomforandeplaner": st.none() | percentages()},
+    steering.InformationSent: {"recipients": st.lists(ids(), min_size=1, max_size=3).map(tuple)},
+    steering.Share: {"percent": percentages()},
+}
+"""Fields whose values the class itself tries, beyond their type."""
 _PLAIN: Final[dict[Any, st.SearchStrategy[Any]]] = {
     str: texts(),
     bool: st.booleans(),
-    int: st.integers(0, 2**31),
+    int: counts(),
     date: days(),
     datetime: instants(),
     Decimal: st.decimals(Decimal(0), Decimal(10**9), places=2),

@@ -11,7 +11,7 @@ from datetime import date
 import attrs
 
 from avtalsuppfoljning.agreement import Agreement
-from avtalsuppfoljning.deficiency import Deficiency
+from avtalsuppfoljning.deficiency import Deficiency, NoticeRecipient
 from avtalsuppfoljning.recorded import State
 from avtalsuppfoljning.terms import MeasureId, Resultat, StreamId, Term
 
@@ -53,6 +53,14 @@ class DeficiencyRow:
     established_on: date
     state: Läge
     last_measure: MeasureId | None
+    is_acute: bool = False
+    """Reported as acute: director and nämnd are told at once (Södertälje 3.3)."""
+    missing_notices: tuple[NoticeRecipient, ...] = ()
+    """Those of the two who have not been told."""
+    missing_receipts: tuple[NoticeRecipient, ...] = ()
+    """Those of the two who have not confirmed that the notice has come."""
+    handed_over_on: date | None = None
+    """The day the matter was laid before the nämnd."""
 
     @property
     def lacks_action(self) -> bool:
@@ -89,7 +97,17 @@ def _row(
         established_on=state.established.established_on,
         state=_läge(state, on),
         last_measure=state.measures[-1] if state.measures else None,
+        is_acute=state.acute is not None,
+        missing_notices=_missing(state, {each.recipient for each in state.notices}),
+        missing_receipts=_missing(state, {each.recipient for each in state.receipts}),
+        handed_over_on=state.handed_over.handed_over_on if state.handed_over else None,
     )
+
+
+def _missing(state: Deficiency, done: set[NoticeRecipient]) -> tuple[NoticeRecipient, ...]:
+    if state.acute is None:
+        return ()
+    return tuple(recipient for recipient in NoticeRecipient if recipient not in done)
 
 
 def _läge(state: Deficiency, on: date) -> Läge:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from avtalsuppfoljning.agreement import AgreementSigned
+from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.deficiency import Deficiency
 from avtalsuppfoljning.errors import DecisionRefusedError
 from avtalsuppfoljning.guidelines import Guideline
@@ -11,20 +11,22 @@ from avtalsuppfoljning.terms import AgreementKind
 
 
 def facts_of(
-    agreement: AgreementSigned, deficiency: Deficiency, guideline: Guideline, *, on: date
+    agreement: Agreement, deficiency: Deficiency, guideline: Guideline, *, on: date
 ) -> Facts:
     """The facts about one established deficiency, seen from a certain day."""
+    signed = agreement.signed
+    assert signed is not None, "a deficiency is established within an agreement"
     if deficiency.established is None:
         raise DecisionRefusedError(
             "the deficiency is not established", "establish it first", code="brist_saknas"
         )
-    terms = agreement.terms
+    terms = agreement.terms_on(on)
     rungs = guideline.ladder
     taken = [measure for measure in deficiency.measures if measure in rungs]
     return Facts(
         on=on,
-        driftsform=agreement.driftsform,
-        upphandlingsform=agreement.upphandlingsform,
+        driftsform=signed.driftsform,
+        upphandlingsform=signed.upphandlingsform,
         instrument=Instrument(
             measures=terms.measures,
             economic_forms=terms.economic_forms,
@@ -32,7 +34,7 @@ def facts_of(
             termination_ground_met=_is_met(deficiency, on),
             refers_to_guideline=terms.refers_to_guideline,
             ends_on=agreement.ends_on,
-            only_individavtal=agreement.kind is AgreementKind.INDIVIDAVTAL,
+            only_individavtal=signed.kind is AgreementKind.INDIVIDAVTAL,
             amount_caps=terms.amount_caps,
         ),
         finding=deficiency.established.finding,

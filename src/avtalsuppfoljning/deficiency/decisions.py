@@ -1,313 +1,56 @@
-"""Deficiency: one brist, from its finding to its remedy.
+"""What may happen to a deficiency next.
 
-Stream ``agreement:<id>/deficiency:<id>``. What is decided about a deficiency needs a
-:class:`~avtalsuppfoljning.policy.Ruling`: the person's choice, tried against what the guideline
-and the agreement permit. A ruling that refuses records nothing.
+What is decided about a deficiency needs a `Ruling`: the person's choice, tried against what the
+guideline and the agreement permit. A ruling that refuses records nothing.
 """
 
-from datetime import date
-from typing import assert_never
+from datetime import date, datetime
 
-import attrs
-
-from avtalsuppfoljning.classification import Open, Osl26, Staff, event, value
+from avtalsuppfoljning.deficiency.events import (
+    AbstentionDecided,
+    AcuteDeficiencyReported,
+    AcuteNoticeReceived,
+    AcuteNoticeSent,
+    DeficiencyEstablished,
+    DeficiencyRemedied,
+    DeficiencySanctioned,
+    Event,
+    HandedOverToNämnd,
+    HävningsgrundAssessed,
+    KommuniceringAnswered,
+    KommuniceringExcepted,
+    KommuniceringSent,
+    NoticeRecipient,
+    PlannedMeasure,
+    PåpekandeIssued,
+    ResultatuppföljningFailed,
+    ResultatuppföljningPassed,
+    ResultatuppföljningPlanned,
+    ÅtgärdsplanApproved,
+    ÅtgärdsplanReceived,
+    ÅtgärdsplanRejected,
+    ÅtgärdsplanRequested,
+)
+from avtalsuppfoljning.deficiency.state import (
+    Deficiency,
+    Plan,
+)
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
-from avtalsuppfoljning.policy import BINDING, Choice, Effect, Finding, Ruling, require_lawful
+from avtalsuppfoljning.policy import (
+    BINDING,
+    Effect,
+    Finding,
+    Ruling,
+    require_lawful,
+)
 from avtalsuppfoljning.terms import (
     FollowUpId,
     FollowUpMethod,
-    Hörd,
-    MeasureId,
     Resultat,
     SanctionId,
 )
 
-# ── events ──
-
-
-@event
-class DeficiencyEstablished:
-    """The investigation is done: this requirement is, or is not, broken."""
-
-    requirement: Open[str]
-    found_by: Open[FollowUpMethod]
-    follow_up: Open[FollowUpId | None]
-    description: Osl26[str]
-    finding: Open[Finding]
-    established_on: Open[date]
-
-
-@event
-class HävningsgrundAssessed:
-    """Whether the ground that the agreement states for hävning is met was judged."""
-
-    is_met: Open[bool]
-    clause: Open[str]
-    motivation: Osl26[str]
-    assessed_on: Open[date]
-
-
-@event
-class KommuniceringSent:
-    """The provider was asked what it says of the deficiency."""
-
-    sent_on: Open[date]
-    reply_by: Open[date]
-
-
-@event
-class KommuniceringAnswered:
-    """The provider answered."""
-
-    answered_on: Open[date]
-    answer: Osl26[str]
-
-
-@event
-class KommuniceringExcepted:
-    """A named person decided that the matter could not wait for an answer."""
-
-    reason: Open[str]
-    person: Staff[str]
-    excepted_on: Open[date]
-
-
-@event
-class PåpekandeIssued:
-    """The provider's attention was drawn to a minor deficiency. Not a sanction."""
-
-    text: Osl26[str]
-    ruling: Open[Ruling]
-
-
-@event
-class ÅtgärdsplanRequested:
-    """The provider was told to hand in an åtgärdsplan by a certain day."""
-
-    due_on: Open[date]
-    ruling: Open[Ruling]
-
-
-@value
-class PlannedMeasure:
-    """One row of an åtgärdsplan, as it was handed in. A column left empty is None."""
-
-    activity: Open[str | None] = None
-    deadline: Open[date | None] = None
-    responsible: Staff[str | None] = None
-
-
-@event
-class ÅtgärdsplanReceived:
-    """An åtgärdsplan came in. ``missing`` says what its measures lack."""
-
-    received_on: Open[date]
-    dnr: Open[str]
-    measures: Open[tuple[PlannedMeasure, ...]]
-    missing: Open[tuple[str, ...]]
-    """Such as ``measures[1].deadline``; empty for a complete plan."""
-
-
-@event
-class ÅtgärdsplanApproved:
-    """The plan will do."""
-
-    approved_on: Open[date]
-
-
-@event
-class ÅtgärdsplanRejected:
-    """The plan was sent back, and a new one is due."""
-
-    reason: Open[str]
-    rejected_on: Open[date]
-    due_on: Open[date]
-
-
-@event
-class DeficiencySanctioned:
-    """A sanction was decided because of this deficiency; the decision is in its own stream."""
-
-    sanction: Open[SanctionId]
-    choice: Open[Choice]
-
-
-@event
-class AbstentionDecided:
-    """A person decided, with reasons, to take no measure."""
-
-    ruling: Open[Ruling]
-
-
-@event
-class ResultatuppföljningPlanned:
-    """A day was set for checking that the requirement is met."""
-
-    planned_for: Open[date]
-    planned_on: Open[date]
-
-
-@event
-class ResultatuppföljningPassed:
-    """The provider could show that the requirement is met."""
-
-    observation: Osl26[str]
-    passed_on: Open[date]
-
-
-@event
-class ResultatuppföljningFailed:
-    """The deficiency remains."""
-
-    observation: Osl26[str]
-    failed_on: Open[date]
-
-
-@event
-class DeficiencyRemedied:
-    """The matter of this deficiency is closed: it is remedied."""
-
-    remedied_on: Open[date]
-
-
-Event = (
-    DeficiencyEstablished
-    | HävningsgrundAssessed
-    | KommuniceringSent
-    | KommuniceringAnswered
-    | KommuniceringExcepted
-    | PåpekandeIssued
-    | ÅtgärdsplanRequested
-    | ÅtgärdsplanReceived
-    | ÅtgärdsplanApproved
-    | ÅtgärdsplanRejected
-    | DeficiencySanctioned
-    | AbstentionDecided
-    | ResultatuppföljningPlanned
-    | ResultatuppföljningPassed
-    | ResultatuppföljningFailed
-    | DeficiencyRemedied
-)
-
-# ── state ──
-
-
-@attrs.frozen
-class Plan:
-    """The åtgärdsplan that is asked for, and how far it has come."""
-
-    due_on: date
-    asked_by: Choice
-    """The decision to ask for it."""
-    received: ÅtgärdsplanReceived | None = None
-    approved_on: date | None = None
-
-
-@attrs.frozen
-class Deficiency:
-    """What later decisions read of a deficiency."""
-
-    established: DeficiencyEstablished | None = None
-    termination_ground: HävningsgrundAssessed | None = None
-    asked: KommuniceringSent | None = None
-    answered: KommuniceringAnswered | None = None
-    excepted: KommuniceringExcepted | None = None
-    choices: tuple[Choice, ...] = ()
-    """Every decision about it, in order; abstentions too."""
-    sanctions: tuple[SanctionId, ...] = ()
-    plan: Plan | None = None
-    result: Resultat = Resultat.EJ_UPPFÖLJD
-    """What the last resultatuppföljning showed of the last measure."""
-    failed: ResultatuppföljningFailed | None = None
-    """The last resultatuppföljning of the last measure, if the deficiency remained."""
-    check_planned_for: date | None = None
-    remedied_on: date | None = None
-
-    @property
-    def measures(self) -> tuple[MeasureId, ...]:
-        """Every measure taken, in order."""
-        return tuple(choice.measure for choice in self.choices if choice.measure is not None)
-
-    @property
-    def awaited_plan(self) -> Plan | None:
-        """The åtgärdsplan that the last measure asked for, until it comes in."""
-        plan = self.plan
-        if plan is None or plan.received is not None:
-            return None
-        last = next(choice for choice in reversed(self.choices) if choice.measure is not None)
-        return plan if plan.asked_by == last else None
-
-    def heard(self, on: date) -> Hörd:
-        """Whether the provider has been heard, seen from a certain day."""
-        if self.answered is not None and self.answered.answered_on <= on:
-            return Hörd.SVAR_INKOMMET
-        if self.excepted is not None and self.excepted.excepted_on <= on:
-            return Hörd.UNDANTAG
-        if self.asked is None or on < self.asked.sent_on:
-            return Hörd.EJ_TILLFRÅGAD
-        return Hörd.SVARSTID_LÖPER if on <= self.asked.reply_by else Hörd.SVARSTID_UTE
-
-    def result_on(self, on: date) -> Resultat:
-        """The result of the last measure, seen from a certain day.
-
-        An åtgärdsplan that was due before that day and has not come in is ``PLAN_UTEBLIVEN``,
-        until another measure is taken.
-        """
-        plan = self.awaited_plan
-        if self.result is Resultat.EJ_UPPFÖLJD and plan is not None and plan.due_on < on:
-            return Resultat.PLAN_UTEBLIVEN
-        return self.result
-
-
-INITIAL = Deficiency()
-
-
-def evolve(state: Deficiency, event: Event, /) -> Deficiency:
-    """The state after one more event."""
-    match event:
-        case DeficiencyEstablished():
-            return attrs.evolve(state, established=event)
-        case HävningsgrundAssessed():
-            return attrs.evolve(state, termination_ground=event)
-        case KommuniceringSent():
-            return attrs.evolve(state, asked=event)
-        case KommuniceringAnswered():
-            return attrs.evolve(state, answered=event)
-        case KommuniceringExcepted():
-            return attrs.evolve(state, excepted=event)
-        case PåpekandeIssued():
-            return _decided(state, event.ruling.choice)
-        case ÅtgärdsplanRequested():
-            choice = event.ruling.choice
-            return attrs.evolve(_decided(state, choice), plan=Plan(event.due_on, choice))
-        case ÅtgärdsplanReceived():
-            return _planned(state, received=event)
-        case ÅtgärdsplanApproved():
-            return _planned(state, approved_on=event.approved_on)
-        case ÅtgärdsplanRejected():
-            return _sent_back(state, event.due_on)
-        case DeficiencySanctioned():
-            sanctions = (*state.sanctions, event.sanction)
-            return attrs.evolve(_decided(state, event.choice), sanctions=sanctions)
-        case AbstentionDecided():
-            return attrs.evolve(state, choices=(*state.choices, event.ruling.choice))
-        case ResultatuppföljningPlanned():
-            return attrs.evolve(state, check_planned_for=event.planned_for)
-        case ResultatuppföljningPassed():
-            return attrs.evolve(
-                state, result=Resultat.ÅTGÄRDAD, failed=None, check_planned_for=None
-            )
-        case ResultatuppföljningFailed():
-            return attrs.evolve(
-                state, result=Resultat.KVARSTÅR, failed=event, check_planned_for=None
-            )
-        case DeficiencyRemedied():
-            return attrs.evolve(state, remedied_on=event.remedied_on)
-        case _:
-            assert_never(event)
-
-
-# ── decisions: the finding ──
+# ── the finding ──
 
 
 def establish(
@@ -354,7 +97,7 @@ def assess_hävningsgrund(
     return () if state.termination_ground == assessed else (assessed,)
 
 
-# ── decisions: hearing the provider ──
+# ── hearing the provider ──
 
 
 def send_kommunicering(state: Deficiency, /, *, sent_on: date, reply_by: date) -> tuple[Event, ...]:
@@ -396,7 +139,7 @@ def except_kommunicering(
     return () if state.excepted == excepted else (excepted,)
 
 
-# ── decisions: measures ──
+# ── measures ──
 
 
 def issue_påpekande(state: Deficiency, /, *, ruling: Ruling, text: str) -> tuple[Event, ...]:
@@ -437,7 +180,7 @@ def abstain(state: Deficiency, /, *, ruling: Ruling) -> tuple[Event, ...]:
     return (AbstentionDecided(ruling=ruling),)
 
 
-# ── decisions: the åtgärdsplan ──
+# ── the åtgärdsplan ──
 
 
 def receive_åtgärdsplan(
@@ -453,7 +196,15 @@ def receive_åtgärdsplan(
         received_on=received_on, dnr=dnr, measures=measures, missing=_missing(measures)
     )
     plan = _require_plan(state)
-    return () if plan.received == received else (received,)
+    if plan.received == received:
+        return ()
+    if plan.approved_on is not None:
+        raise DecisionRefusedError(
+            f"the åtgärdsplan was approved on {plan.approved_on}",
+            "an approved plan stands; a new one is asked for by a new decision",
+            code="plan_godkand",
+        )
+    return (received,)
 
 
 def approve_åtgärdsplan(state: Deficiency, /, *, approved_on: date) -> tuple[Event, ...]:
@@ -498,7 +249,7 @@ def reject_åtgärdsplan(
     return (ÅtgärdsplanRejected(reason=reason, rejected_on=rejected_on, due_on=due_on),)
 
 
-# ── decisions: the result ──
+# ── the result ──
 
 
 def plan_resultatuppföljning(
@@ -544,30 +295,65 @@ def remedy(state: Deficiency, /, *, remedied_on: date) -> tuple[Event, ...]:
     return (DeficiencyRemedied(remedied_on=remedied_on),)
 
 
-# ── helpers ──
+# ── acute, and what the nämnd has to deal with ──
 
 
-def _decided(state: Deficiency, choice: Choice) -> Deficiency:
-    choices = (*state.choices, choice)
-    return attrs.evolve(state, choices=choices, result=Resultat.EJ_UPPFÖLJD, failed=None)
-
-
-def _planned(
-    state: Deficiency,
-    *,
-    received: ÅtgärdsplanReceived | None = None,
-    approved_on: date | None = None,
-) -> Deficiency:
-    assert state.plan is not None, "an åtgärdsplan is received only where one is asked for"
-    changed = attrs.evolve(
-        state.plan, received=received or state.plan.received, approved_on=approved_on
+def report_acute(
+    state: Deficiency, /, *, what: str, taken: str, reported_at: datetime
+) -> tuple[Event, ...]:
+    """Tell the socialdirektör and the nämnd at once, at one and the same instant."""
+    reported = AcuteDeficiencyReported(what=what, taken=taken, reported_at=reported_at)
+    if state.acute == reported:
+        return ()
+    _require_pending(state)
+    if state.acute is not None:
+        raise DecisionRefusedError(
+            f"the deficiency was reported as acute at {state.acute.reported_at}",
+            "it is reported once",
+            code="akut_anmald",
+        )
+    notices = (
+        AcuteNoticeSent(recipient=recipient, sent_at=reported_at) for recipient in NoticeRecipient
     )
-    return attrs.evolve(state, plan=changed)
+    return (reported, *notices)
 
 
-def _sent_back(state: Deficiency, due_on: date) -> Deficiency:
-    assert state.plan is not None, "only an åtgärdsplan that came in is sent back"
-    return attrs.evolve(state, plan=Plan(due_on, state.plan.asked_by))
+def receive_acute_notice(
+    state: Deficiency, /, *, recipient: NoticeRecipient, person: str, received_at: datetime
+) -> tuple[Event, ...]:
+    """Record that one of the two has got the notice."""
+    received = AcuteNoticeReceived(recipient=recipient, person=person, received_at=received_at)
+    if received in state.receipts:
+        return ()
+    if state.acute is None:
+        raise DecisionRefusedError(
+            "the deficiency has not been reported as acute",
+            "report it first",
+            code="akut_saknas",
+        )
+    if not person.strip():
+        raise InvalidValueError("nobody is named as the one who got it", "give the person")
+    if received_at < state.acute.reported_at:
+        raise InvalidValueError(
+            f"the notice was sent at {state.acute.reported_at}", "it is received after that"
+        )
+    return (received,)
+
+
+def hand_over_to_nämnd(
+    state: Deficiency, /, *, proposal: str, dnr: str, handed_over_on: date
+) -> tuple[Event, ...]:
+    """Lay the matter before the nämnd, with a proposal for how to go on."""
+    handed = HandedOverToNämnd(proposal=proposal, dnr=dnr, handed_over_on=handed_over_on)
+    if state.handed_over == handed:
+        return ()
+    _require_pending(state)
+    if not proposal.strip():
+        raise InvalidValueError("the nämnd gets no proposal", "say what is proposed")
+    return (handed,)
+
+
+# ── helpers ──
 
 
 def _missing(measures: tuple[PlannedMeasure, ...]) -> tuple[str, ...]:
@@ -609,6 +395,12 @@ def _require_lawful(state: Deficiency, ruling: Ruling, *effects: Effect) -> None
     """Refuse a ruling that refuses, is about something else, or has another effect."""
     established = _require_pending(state)
     require_lawful(ruling)
+    if ruling.choice.decided_on < established.established_on:
+        raise DecisionRefusedError(
+            f"the deficiency was established on {established.established_on}",
+            "what is decided about it is decided that day or later",
+            code="beslut_fore_bristen",
+        )
     facts = ruling.assessment.facts
     if facts.finding != established.finding or facts.heard is not state.heard(facts.on):
         raise DecisionRefusedError(

@@ -1,0 +1,450 @@
+"""What can have happened within an agreement."""
+
+import enum
+from datetime import date
+from decimal import Decimal
+
+from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.classification import Open, Osl26, Osl31, Staff, event, value
+from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.policy.facts import AmountCap
+from avtalsuppfoljning.terms import (
+    AgreementId,
+    AgreementKind,
+    DocumentKind,
+    Driftsform,
+    EkonomiskForm,
+    FollowUpMethod,
+    Kanal,
+    MeasureId,
+    Money,
+    Myndighet,
+    Period,
+    ProviderId,
+    SteeringId,
+    Term,
+    Upphandlingsform,
+)
+
+# ── the instrument ──
+
+
+@value
+class Requirement:
+    """One requirement of the agreement, as it is numbered there."""
+
+    id: Open[str]
+    text: Open[str]
+    clause: Open[str]
+    guide_value: Open[str | None] = None
+    """Its riktvärde: what supports the judgement (Örebro, Bedömning)."""
+    followed_up_by: Open[tuple[FollowUpMethod, ...]] = ()
+    """How it can be followed up; a requirement should be possible to follow up."""
+
+
+@value
+class Terms:
+    """What the agreement lets the municipality do when a requirement is not met."""
+
+    measures: Open[tuple[MeasureId, ...]] = ()
+    economic_forms: Open[tuple[EkonomiskForm, ...]] = ()
+    amount_caps: Open[tuple[AmountCap, ...]] = ()
+    suspension_channels: Open[tuple[Kanal, ...]] = ()
+    refers_to_guideline: Open[bool] = False
+    """The agreement takes its sanctions from the nämnd's guideline."""
+    clause: Open[str] = ""
+    """Where in the agreement this stands."""
+
+
+@event
+class AgreementSigned:
+    """The agreement, överenskommelse or uppdragsdirektiv was signed or decided."""
+
+    provider: Open[ProviderId]
+    steering: Open[SteeringId]
+    """Whose guideline and delegationsordning apply."""
+    kind: Open[AgreementKind]
+    driftsform: Open[Driftsform]
+    upphandlingsform: Open[Upphandlingsform]
+    operation: Open[str]
+    """The operation or service area, such as ``hemtjanst``."""
+    dnr: Open[str]
+    """Diarienummer, exactly as written."""
+    signed_on: Open[date]
+    starts_on: Open[date]
+    ends_on: Open[date | None]
+    """None: the agreement runs tills vidare, or its end is an impossible date."""
+    terms: Open[Terms]
+    requirements: Open[tuple[Requirement, ...]]
+    ends_as_written: Open[str | None] = None
+    """The end as the document has it, where no calendar has such a day (``2024-09-31``)."""
+    parties: Open[tuple[str, ...]] = ()
+    """Who signed; for an överenskommelse the driftsnämnd and the nämnd that orders."""
+    insight_clause: Open[str | None] = None
+    """The clause that gives the public insight (KL 10:9); None where there is none."""
+
+
+@event
+class AgreementEndDateCorrected:
+    """A named person read an end date that cannot be."""
+
+    as_written: Open[str]
+    ends_on: Open[date | None]
+    reason: Open[str]
+    person: Staff[str]
+    corrected_on: Open[date]
+
+
+@event
+class TermsAmended:
+    """The agreement was amended; its sanctions are these from a certain day."""
+
+    terms: Open[Terms]
+    dnr: Open[str]
+    amended_on: Open[date]
+    applies_from: Open[date]
+
+
+class Party(Term):
+    """Who gives notice."""
+
+    KOMMUNEN = enum.auto()
+    """The municipality."""
+    UTFÖRAREN = enum.auto()
+    """The provider."""
+
+
+@event
+class UppsägningGiven:
+    """A party gave notice; there may be several notices at once. Not a sanction."""
+
+    by: Open[Party]
+    given_on: Open[date]
+    ends_on: Open[date]
+    reason: Osl31[str]
+    dnr: Open[str]
+
+
+class EndReason(Term):
+    """Why an agreement ended."""
+
+    AVTALSTIDENS_SLUT = enum.auto()
+    """Its time was up."""
+    UPPSÄGNING = enum.auto()
+    """A party had given notice."""
+    HÄVNING = enum.auto()
+    """It was rescinded for breach."""
+    ÖVERENSKOMMET = enum.auto()
+    """The parties agreed."""
+
+
+@event
+class AgreementEnded:
+    """The agreement ended."""
+
+    reason: Open[EndReason]
+    ended_on: Open[date]
+
+
+@event
+class AgreementSucceeded:
+    """Another agreement took over."""
+
+    successor: Open[AgreementId]
+    from_on: Open[date]
+
+
+# ── submissions ──
+
+
+@event
+class SubmissionRequested:
+    """A document was asked for, to be registered (diarieförd) no later than a certain day."""
+
+    document: Open[DocumentKind]
+    period: Open[Period]
+    due_on: Open[date]
+    source: Open[Citation]
+    """Why that day: the clause of the agreement or the section of the plan."""
+
+
+@event
+class SubmissionReceived:
+    """A document came in."""
+
+    document: Open[DocumentKind]
+    period: Open[Period]
+    received_on: Open[date]
+    """The day it came in (inkom)."""
+    registered_on: Open[date]
+    """The day it was entered in the diary (diarieförd); lateness is measured on this day."""
+    dnr: Open[str]
+
+
+@event
+class SubmissionApproved:
+    """The document will do."""
+
+    document: Open[DocumentKind]
+    period: Open[Period]
+    dnr: Open[str]
+    approved_on: Open[date]
+
+
+@event
+class SubmissionSentBack:
+    """The document was sent back; what is asked for has not been handed in."""
+
+    document: Open[DocumentKind]
+    period: Open[Period]
+    dnr: Open[str]
+    reason: Open[str]
+    sent_back_on: Open[date]
+
+
+# ── what the documents tell: facts that nothing else depends on ──
+
+
+class AvvikelseKind(Term):
+    """What was counted. The kinds are never added up."""
+
+    SOL_AVVIKELSER = enum.auto()
+    """Deviations under SoL."""
+    HSL_AVVIKELSER = enum.auto()
+    """Deviations under HSL."""
+    LEX_SARAH = enum.auto()
+    """Cases of lex Sarah."""
+    LEX_MARIA = enum.auto()
+    """Cases of lex Maria."""
+    KLAGOMÅL = enum.auto()
+    """Complaints and views (klagomål och synpunkter)."""
+
+
+@event
+class AvvikelserReported:
+    """How many there were, compiled and analysed, and what was improved (Sundsvall 2.1)."""
+
+    kind: Open[AvvikelseKind]
+    period: Open[Period]
+    count: Open[int]
+    compilation: Osl26[str]
+    analysis: Osl26[str]
+    improvements: Open[str]
+    dnr: Open[str]
+
+    def __attrs_post_init__(self) -> None:
+        _not_negative(self.count, "the count")
+
+
+@value
+class SupervisoryReport:
+    """One report of a supervisory authority, and what it says."""
+
+    authority: Open[Myndighet]
+    content: Osl26[str]
+
+
+@event
+class TillsynsrapporterReported:
+    """Which reports the supervisory authorities have made; their number is their count."""
+
+    period: Open[Period]
+    reports: Open[tuple[SupervisoryReport, ...]]
+    dnr: Open[str]
+
+
+@event
+class StaffReported:
+    """How many are employed full time, and how many part time."""
+
+    period: Open[Period]
+    full_time: Open[int]
+    part_time: Open[int]
+    dnr: Open[str]
+
+    def __attrs_post_init__(self) -> None:
+        _not_negative(self.full_time, "full_time")
+        _not_negative(self.part_time, "part_time")
+
+
+@value
+class EducationGroup:
+    """How many of the care staff have a certain education."""
+
+    education: Open[str]
+    count: Open[int]
+
+
+@event
+class EducationReported:
+    """The level of education of the care staff."""
+
+    period: Open[Period]
+    groups: Open[tuple[EducationGroup, ...]]
+    dnr: Open[str]
+
+    def __attrs_post_init__(self) -> None:
+        for group in self.groups:
+            _not_negative(group.count, group.education)
+
+
+@event
+class RegisterParticipationRecorded:
+    """The provider took part in a national register or comparison, such as Kkik."""
+
+    register: Open[str]
+    period: Open[Period]
+    recorded_on: Open[date]
+
+
+@event
+class StatisticsReceived:
+    """Shared statistics from the case system; totals only, nothing about a person."""
+
+    period: Open[Period]
+    source: Open[str]
+    decisions: Open[int | None] = None
+    granted_hours: Open[Decimal | None] = None
+    current_genomforandeplaner: Open[Decimal | None] = None
+    """The share of genomförandeplaner that are current, in percent."""
+
+    def __attrs_post_init__(self) -> None:
+        _not_negative(self.decisions or 0, "decisions")
+        _not_negative(self.granted_hours or Decimal(0), "granted_hours")
+        _percent(self.current_genomforandeplaner)
+
+
+@event
+class ManuellTidsandelMeasured:
+    """How visits were registered, in percent: only the last share is manual (T-11)."""
+
+    period: Open[Period]
+    both_tagged: Open[Decimal]
+    only_in: Open[Decimal]
+    only_out: Open[Decimal]
+    manual: Open[Decimal]
+    includes: Open[str] = ""
+    """What makes the figure misleading, such as that nattpatrullen is included."""
+    causes: Open[tuple[str, ...]] = ()
+    exempted: Open[int] = 0
+    """How many clients are exempt because they want no reader at home: a count."""
+
+    def __attrs_post_init__(self) -> None:
+        shares = (self.both_tagged, self.only_in, self.only_out, self.manual)
+        for share in shares:
+            _percent(share)
+        if sum(shares) != _WHOLE:
+            raise InvalidValueError(
+                f"the four shares make {sum(shares)} %", "check them: together they are 100"
+            )
+        _not_negative(self.exempted, "exempted")
+
+
+@event
+class ManuellTidsandelStated:
+    """The manual share alone was told, without the other categories (``hösten 2017``: 23 %)."""
+
+    period: Open[Period]
+    manual: Open[Decimal]
+    source: Open[str]
+
+    def __attrs_post_init__(self) -> None:
+        _percent(self.manual)
+
+
+@event
+class FakturakontrollMade:
+    """Invoiced time was compared with the time that was performed; a deviation may follow."""
+
+    period: Open[Period]
+    invoiced_hours: Osl31[Decimal]
+    performed_hours: Osl31[Decimal]
+    excluded: Open[str] = ""
+    """What is not part of it, such as night care that is funded by the budget."""
+    controlled_on: Open[date]
+
+    def __attrs_post_init__(self) -> None:
+        _not_negative(self.invoiced_hours, "invoiced_hours")
+        _not_negative(self.performed_hours, "performed_hours")
+
+
+@event
+class PriceAgreed:
+    """What is paid per unit, from a certain day."""
+
+    amount: Open[Money]
+    unit: Open[str]
+    """Such as ``utförd timme``."""
+    covers: Open[str]
+    """Such as ``07:00-22:00``, as written: whether 22:00 itself is covered is not said."""
+    applies_from: Open[date]
+    dnr: Open[str]
+
+
+# ── återkrav: money that went out wrongly comes back; not a sanction ──
+
+
+@event
+class ÅterkravRaised:
+    """The municipality claimed money back."""
+
+    claim: Open[str]
+    amount: Open[Money]
+    reason: Osl31[str]
+    raised_on: Open[date]
+    dnr: Open[str]
+
+
+@event
+class ÅterkravSettled:
+    """The claim was paid, set off or given up."""
+
+    claim: Open[str]
+    amount: Open[Money]
+    """What came back."""
+    settled_on: Open[date]
+    note: Osl31[str] = ""
+
+
+Noted = (
+    AvvikelserReported
+    | TillsynsrapporterReported
+    | StaffReported
+    | EducationReported
+    | RegisterParticipationRecorded
+    | StatisticsReceived
+    | ManuellTidsandelMeasured
+    | ManuellTidsandelStated
+    | FakturakontrollMade
+    | PriceAgreed
+)
+
+Event = (
+    AgreementSigned
+    | AgreementEndDateCorrected
+    | TermsAmended
+    | UppsägningGiven
+    | AgreementEnded
+    | AgreementSucceeded
+    | SubmissionRequested
+    | SubmissionReceived
+    | SubmissionApproved
+    | SubmissionSentBack
+    | ÅterkravRaised
+    | ÅterkravSettled
+    | Noted
+)
+
+# ── helpers ──
+
+_WHOLE = Decimal(100)
+
+
+def _not_negative(number: int | Decimal, name: str) -> None:
+    if number < 0:
+        raise InvalidValueError(f"{name} is {number}", "a count is never negative")
+
+
+def _percent(share: Decimal | None) -> None:
+    if share is not None and not 0 <= share <= _WHOLE:
+        raise InvalidValueError(f"{share} is not a share", "give percent, from 0 to 100")

@@ -1,0 +1,160 @@
+"""What later decisions read of an agreement."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never
+
+import attrs
+
+from avtalsuppfoljning.agreement.events import (
+    AgreementEndDateCorrected,
+    AgreementEnded,
+    AgreementSigned,
+    AgreementSucceeded,
+    AvvikelserReported,
+    EducationReported,
+    Event,
+    FakturakontrollMade,
+    ManuellTidsandelMeasured,
+    ManuellTidsandelStated,
+    Noted,
+    PriceAgreed,
+    RegisterParticipationRecorded,
+    StaffReported,
+    StatisticsReceived,
+    SubmissionApproved,
+    SubmissionReceived,
+    SubmissionRequested,
+    SubmissionSentBack,
+    Terms,
+    TermsAmended,
+    TillsynsrapporterReported,
+    UppsägningGiven,
+    ÅterkravRaised,
+    ÅterkravSettled,
+)
+
+
+@attrs.frozen
+class Claim:
+    """One återkrav."""
+
+    raised: ÅterkravRaised
+    settled: ÅterkravSettled | None = None
+
+
+@attrs.frozen
+class Agreement:
+    """An agreement, as far as decisions go."""
+
+    signed: AgreementSigned | None = None
+    corrected: AgreementEndDateCorrected | None = None
+    amended: tuple[TermsAmended, ...] = ()
+    notices: tuple[UppsägningGiven, ...] = ()
+    ended: AgreementEnded | None = None
+    succeeded: AgreementSucceeded | None = None
+    requested: tuple[SubmissionRequested, ...] = ()
+    received: tuple[SubmissionReceived, ...] = ()
+    approved: tuple[SubmissionApproved, ...] = ()
+    sent_back: tuple[SubmissionSentBack, ...] = ()
+    claims: Mapping[str, Claim] = attrs.field(factory=dict)
+    noted: tuple[Noted, ...] = ()
+
+    def submission_of(self, request: SubmissionRequested) -> SubmissionReceived | None:
+        """The document that answers a request: of several, the one that was registered first.
+
+        What has been sent back answers nothing; what is registered later answers, even in the
+        same matter, under the same dnr.
+        """
+        answers = (
+            received
+            for received in self.received
+            if key(received) == key(request) and not self._is_sent_back(received)
+        )
+        return min(answers, key=lambda received: received.registered_on, default=None)
+
+    def _is_sent_back(self, received: SubmissionReceived) -> bool:
+        return any(
+            (key(sent), sent.dnr) == (key(received), received.dnr)
+            and received.registered_on <= sent.sent_back_on
+            for sent in self.sent_back
+        )
+
+    def terms_on(self, on: date) -> Terms:
+        """The sanctions that the agreement regulates on a day, amendments included."""
+        assert self.signed is not None, "an agreement has terms once it is signed"
+        applying = [amended for amended in self.amended if amended.applies_from <= on]
+        latest = max(applying, key=lambda amended: amended.applies_from, default=None)
+        return self.signed.terms if latest is None else latest.terms
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day: by its end, else by the earliest notice, else as signed or corrected."""
+        if self.ended is not None:
+            return self.ended.ended_on
+        known = [notice.ends_on for notice in self.notices]
+        written = self.corrected or self.signed
+        if written is not None and written.ends_on is not None:
+            known.append(written.ends_on)
+        return min(known, default=None)
+
+    @property
+    def has_impossible_end(self) -> bool:
+        """Its end is a day that does not exist, and nobody has said which day is meant."""
+        signed = self.signed
+        return signed is not None and signed.ends_as_written is not None and self.corrected is None
+
+
+INITIAL = Agreement()
+
+
+def evolve(state: Agreement, event: Event, /) -> Agreement:
+    """The state after one more event."""
+    match event:
+        case AgreementSigned():
+            return attrs.evolve(state, signed=event)
+        case AgreementEndDateCorrected():
+            return attrs.evolve(state, corrected=event)
+        case TermsAmended():
+            return attrs.evolve(state, amended=(*state.amended, event))
+        case UppsägningGiven():
+            return attrs.evolve(state, notices=(*state.notices, event))
+        case AgreementEnded():
+            return attrs.evolve(state, ended=event)
+        case AgreementSucceeded():
+            return attrs.evolve(state, succeeded=event)
+        case SubmissionRequested():
+            return attrs.evolve(state, requested=(*state.requested, event))
+        case SubmissionReceived():
+            return attrs.evolve(state, received=(*state.received, event))
+        case SubmissionApproved():
+            return attrs.evolve(state, approved=(*state.approved, event))
+        case SubmissionSentBack():
+            return attrs.evolve(state, sent_back=(*state.sent_back, event))
+        case ÅterkravRaised():
+            return attrs.evolve(state, claims={**state.claims, event.claim: Claim(event)})
+        case ÅterkravSettled():
+            settled = attrs.evolve(state.claims[event.claim], settled=event)
+            return attrs.evolve(state, claims={**state.claims, event.claim: settled})
+        case (
+            AvvikelserReported()
+            | TillsynsrapporterReported()
+            | StaffReported()
+            | EducationReported()
+            | RegisterParticipationRecorded()
+            | StatisticsReceived()
+            | ManuellTidsandelMeasured()
+            | ManuellTidsandelStated()
+            | FakturakontrollMade()
+            | PriceAgreed()
+        ):
+            return attrs.evolve(state, noted=(*state.noted, event))
+        case _:
+            assert_never(event)
+
+
+def key(
+    submission: SubmissionRequested | SubmissionReceived | SubmissionSentBack,
+) -> tuple[str, str]:
+    """What a request, its answer and the verdict on that have in common."""
+    return submission.document, submission.period.text

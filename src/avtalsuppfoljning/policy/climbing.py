@@ -1,0 +1,95 @@
+"""Step 5 for many rows: from the place on the ladder to what is recommended. Needs numpy."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avtalsuppfoljning.guidelines.inputs import UNSET
+from avtalsuppfoljning.guidelines.model import LimitKind
+from avtalsuppfoljning.policy.compiling import PRECEDENCE
+from avtalsuppfoljning.policy.lookup import MOST_CELLS, unsigned
+from avtalsuppfoljning.policy.standing import Opening, Stand, Standing
+
+WAITING_UNSET: Final = "ej_satt"
+"""A measure that waits for a cure time that nobody has set."""
+PERMITTED: Final = "far"
+KINDS: Final = (*PRECEDENCE, WAITING_UNSET, PERMITTED)
+"""What a measure can be, in the order in which it counts."""
+
+
+class Ladder:
+    """Step 5: what is recommended, by the place on the ladder and what each rung is."""
+
+    def __init__(self, standing: Standing, stands: list[Stand], words: tuple[str, ...]) -> None:
+        self._rungs = standing.rungs
+        self._words = words
+        self._levels = np.array([each.level or 0 for each in stands], np.uint8)
+        openings = [
+            Opening(self._rungs, None),
+            *(_opening(rung, word) for rung in range(self._rungs) for word in words),
+        ]
+        self._said = len(openings) + 1
+        """The answers there are per place: one per opening, and one for what is not covered."""
+        said = [
+            found
+            for stand in stands
+            for found in (
+                *(standing.recommended(stand, opening) for opening in openings),
+                standing.recommended(stand, is_covered=LimitKind.OUTSIDE not in words),
+            )
+        ]
+        self.actions = tuple(sorted({each.action for each in said}))
+        self.reasons = tuple(sorted({each.reason for each in said}))
+        self.action = np.array([self.actions.index(each.action) for each in said], np.uint8)
+        self.reason = np.array([self.reasons.index(each.reason) for each in said], np.uint8)
+        self._sizes = (len(stands), *[len(words)] * max(self._rungs, 1))
+        self._is_written_out = prod(self._sizes) <= MOST_CELLS << 3
+        if self._is_written_out:
+            stand, *rungs = (each.ravel() for each in np.indices(self._sizes, np.uint8))
+            place = self._climb(stand, rungs)
+            self.action, self.reason = self.action.take(place), self.reason.take(place)
+
+    def __call__(
+        self, stand: NDArray[np.uint8], kinds: Sequence[NDArray[np.uint8]]
+    ) -> NDArray[Any]:
+        """The place of each row's answer in ``action`` and ``reason``."""
+        rungs = kinds[: max(self._rungs, 1)]
+        if not self._is_written_out:
+            return self._climb(stand, rungs)
+        number = stand.astype(unsigned(prod(self._sizes)))
+        for kind in rungs:
+            number *= number.dtype.type(len(self._words))
+            number += kind
+        return number
+
+    def _climb(
+        self, stand: NDArray[np.uint8], rungs: Sequence[NDArray[np.uint8]]
+    ) -> NDArray[np.uint16]:
+        """From the top, what every rung opens to; then where each row stands."""
+        levels = self._levels.take(stand)
+        opening = np.zeros(len(stand), np.uint16)
+        chosen = np.zeros(len(stand), np.uint16)
+        for rung in reversed(range(self._rungs)):
+            kind = rungs[rung]
+            here = kind + np.uint16(1 + rung * len(self._words))
+            opening = np.where(self._is(kind, LimitKind.BARRED), opening, here)
+            chosen = np.where(levels == rung + 1, opening, chosen)
+        chosen[self._is(rungs[0], LimitKind.OUTSIDE)] = self._said - 1
+        return stand * np.uint16(self._said) + chosen
+
+    def _is(self, kind: NDArray[np.uint8], word: LimitKind) -> NDArray[np.bool_]:
+        if word not in self._words:
+            return np.zeros(len(kind), np.bool_)
+        found: NDArray[np.bool_] = kind == self._words.index(word)
+        return found
+
+
+def _opening(rung: int, word: str) -> Opening:
+    if word == PERMITTED:
+        return Opening(rung, None)
+    if word == WAITING_UNSET:
+        return Opening(rung, LimitKind.WAITING, UNSET)
+    return Opening(rung, LimitKind(word))

@@ -1,0 +1,166 @@
+"""``avtal regelverk granska``, ``jamfor``, ``dmn`` and ``schema``: guidelines of one's own."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import Result
+from tests.cli.conftest import Printed, Run
+
+from avtalsuppfoljning.guidelines import load, shipped, shipped_text
+
+TEXT = shipped_text("orebro")
+CHANGED = ('ger = "vasentlig"', 'ger = "allvarlig"')
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A guideline of one's own: Örebro's with one row changed."""
+    path = tmp_path / "egen.toml"
+    path.write_text(TEXT.replace(*CHANGED, 1), "utf-8")
+    return path
+
+
+def read(result: Result) -> dict[str, Any]:
+    assert (result.exit_code, result.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def refused(result: Result) -> str:
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("avtal: ")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+class TestGranska:
+    def test_a_file_that_holds_together(self, run: Run, own: Path) -> None:
+        result = run("regelverk", "granska", own)
+        assert result.exit_code == 0
+        joined = " ".join(result.stdout.split())
+        assert "är en giltig riktlinje" in joined
+        assert "5 åtgärder, 15 gränser, 20 tabellrader och 5 skyldigheter" in joined
+
+    def test_as_json(self, run: Run, own: Path) -> None:
+        found = read(run("regelverk", "granska", own, "--format", "json"))
+        assert found["regelverk"]["id"] == "orebro"
+        assert found["antal"]["granser"] == 15
+        shown = read(run("regelverk", "visa", "orebro", "--format", "json"))
+        assert found["regelverk"]["fingeravtryck"] != shown["fingeravtryck"]
+
+    def test_from_standard_input(self, run: Run) -> None:
+        assert run("regelverk", "granska", "-", text=TEXT).exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("old", "new", "place"),
+        [
+            ("faktaversion = 1", "faktaversion = 2", "faktaversion"),
+            ('skal = "ej_lov"', 'skal = "okand"', "grans[10].skal"),
+            ('ger = "mindre"', 'ger = "liten"', "grad.rad[0].ger"),
+            ('medveten = ["nej"] }', 'medveten = ["nej", "ja"] }', "grad.rad"),
+            ("[grad]\n", "[grad\n", "line "),
+        ],
+    )
+    def test_one_line_with_file_and_place(
+        self, run: Run, own: Path, old: str, new: str, place: str
+    ) -> None:
+        own.write_text(TEXT.replace(old, new, 1), "utf-8")
+        assert f"egen.toml: {place}" in refused(run("regelverk", "granska", own))
+
+    @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"\x00", b"[" * 5000, b"a" * 11_000_000])
+    def test_what_is_no_guideline(self, run: Run, own: Path, content: bytes) -> None:
+        own.write_bytes(content)
+        refused(run("regelverk", "granska", own))
+
+    def test_no_such_file(self, run: Run, tmp_path: Path) -> None:
+        assert "finns inte" in refused(run("regelverk", "granska", tmp_path / "saknas.toml"))
+
+
+class TestJamfor:
+    def test_one_row(self, run: Run, own: Path) -> None:
+        found = read(run("regelverk", "jamfor", "orebro", own, "--format", "json"))
+        assert not found["lika"]
+        grade = next(each for each in found["olika"] if each["fraga"] == "grad")
+        assert grade == {
+            "fraga": "grad",
+            "om": "",
+            "fakta": ["frekvens", "konsekvens", "medveten"],
+            "fall": 16,
+            "skiljer": 2,
+            "rutor": [
+                {
+                    "nar": {
+                        "frekvens": ["systematisk"],
+                        "konsekvens": ["ingen", "liten"],
+                        "medveten": ["nej"],
+                    },
+                    "antal": 2,
+                    "a": "vasentlig",
+                    "b": "allvarlig",
+                }
+            ],
+        }
+
+    def test_as_text(self, run: Run, own: Path) -> None:
+        result = run("regelverk", "jamfor", "orebro", own)
+        assert (result.exit_code, result.stderr) == (0, "")
+        joined = " ".join(result.stdout.split())
+        assert "2 av 16 fall skiljer sig, i 1 ruta." in joined
+        assert "A: väsentlig; B: allvarlig. När frekvens: systematisk;" in joined
+        assert "till; --format json visar alla." in joined
+
+    def test_no_difference(self, run: Run) -> None:
+        version = load("orebro").version
+        found = read(run("regelverk", "jamfor", "orebro", f"orebro@{version}", "--format", "json"))
+        assert found["lika"]
+        assert found["a"] == found["b"]
+        assert "Inga utfall skiljer sig." in run("regelverk", "jamfor", "orebro", "orebro").stdout
+
+    @pytest.mark.parametrize("other", sorted({name for name, _ in shipped()} - {"orebro"}))
+    def test_every_shipped_guideline(self, run: Run, other: str) -> None:
+        result = run("regelverk", "jamfor", "orebro", other)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert max(map(len, result.stdout.splitlines())) <= 80
+
+    @pytest.mark.parametrize("other", ["gavle", "orebro@1999-01-01", "../orebro"])
+    def test_an_unknown_one(self, run: Run, other: str) -> None:
+        assert "orebro" in refused(run("regelverk", "jamfor", "orebro", other))
+
+    def test_a_broken_file(self, run: Run, own: Path) -> None:
+        own.write_text("faktaversion = 1", "utf-8")
+        assert "egen.toml: " in refused(run("regelverk", "jamfor", own, "orebro"))
+
+
+class TestDmn:
+    def test_a_document(self, run: Run, own: Path) -> None:
+        for guideline in ("orebro", own):
+            root = ET.fromstring(run("regelverk", "dmn", guideline).stdout)  # noqa: S314  our own
+            assert root.tag == "{https://www.omg.org/spec/DMN/20191111/MODEL/}definitions"
+
+    def test_test_cases_and_jdm(self, run: Run) -> None:
+        root = ET.fromstring(run("regelverk", "dmn", "orebro", "--som", "testfall").stdout)  # noqa: S314
+        assert root.tag.endswith("testCases")
+        assert read(run("regelverk", "dmn", "orebro", "--som", "jdm"))["nodes"]
+
+    def test_as_json(self, run: Run) -> None:
+        found = read(run("regelverk", "dmn", "orebro", "--format", "json"))
+        assert list(found) == ["regelverk", "dmn", "testfall", "jdm"]
+
+    def test_an_unknown_form(self, run: Run) -> None:
+        assert "skriv dmn" in refused(run("regelverk", "dmn", "orebro", "--som", "xlsx"))
+
+
+class TestSchema:
+    @pytest.mark.parametrize("kind", ["riktlinje", "delegationsordning"])
+    def test_a_schema(self, run: Run, kind: str) -> None:
+        assert read(run("regelverk", "schema", kind))["$schema"].startswith("https://json-schema")
+
+    def test_an_unknown_kind(self, run: Run) -> None:
+        assert "skriv riktlinje" in refused(run("regelverk", "schema", "avtal"))
+
+
+def test_printed(run: Run, printed: Printed, own: Path) -> None:
+    printed("jamfor", run("regelverk", "jamfor", "orebro", own).stdout)
