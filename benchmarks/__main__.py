@@ -16,6 +16,7 @@ MODULES = {
     "replay": "replay",
     "import": "start",
     "policy": "policy",
+    "rader": "rows",
 }
 
 

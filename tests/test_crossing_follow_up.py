@@ -49,6 +49,13 @@ SIGNAL: dict[str, Any] = {
     "summary": "Besök uteblir.",
     "received_on": DAY,
 }
+INVESTIGATED = [kind for kind in SignalKind if kind is not SignalKind.OEGENTLIGHET]
+JUDGED: dict[str, Any] = {
+    "deficiency": DEFICIENCY,
+    "verdict": Bedömning.INTE_UPPFYLLT,
+    "observation": "Ingen är utbildad.",
+    "judged_on": DAY,
+}
 
 
 def register_other(register: Register, driftsform: Driftsform = Driftsform.PRIVAT_REGI) -> StreamId:
@@ -170,7 +177,7 @@ def test_a_requirement_that_is_assessed_is_in_the_agreement(register: Register) 
 class TestAnOegentlighetIsReportedAndNotInvestigated:
     """T-38, T-39: at external providers others investigate; egen regi looks into its own."""
 
-    @pytest.mark.parametrize("kind", set(SignalKind) - {SignalKind.OEGENTLIGHET}, ids=str)
+    @pytest.mark.parametrize("kind", INVESTIGATED, ids=str)
     def test_happens_with_any_other_signal(self, register: Register, kind: SignalKind) -> None:
         begin(register, AGREEMENT)
         facts = SIGNAL | {"agreement": A1, "kind": kind}
@@ -198,13 +205,6 @@ class TestAnOegentlighetIsReportedAndNotInvestigated:
 class TestEarlierDeficienciesGetAVerdict:
     """F-09: a follow-up is not closed while it says nothing of what was demanded before it."""
 
-    JUDGED: dict[str, Any] = {
-        "deficiency": DEFICIENCY,
-        "verdict": Bedömning.INTE_UPPFYLLT,
-        "observation": "Ingen är utbildad.",
-        "judged_on": DAY,
-    }
-
     def report(self, register: Register) -> None:
         facts = {"dnr": "VN 60/2026", "summary": "Klar.", "completed_on": DAY}
         record(register, FOLLOW_UP, follow_up.complete_report, **facts)
@@ -230,7 +230,7 @@ class TestEarlierDeficienciesGetAVerdict:
         """What counts is that somebody has looked, whatever she saw."""
         establish(register)
         begin(register, target)
-        facts = self.JUDGED | {"verdict": verdict}
+        facts = JUDGED | {"verdict": verdict}
         record(register, FOLLOW_UP, follow_up.judge_earlier_deficiency, **facts)
         self.report(register)
         self.complete(register)
@@ -276,7 +276,7 @@ class TestEarlierDeficienciesGetAVerdict:
     def test_refused_to_judge_what_does_not_exist(self, register: Register) -> None:
         begin(register, AGREEMENT)
         for stream in (DEFICIENCY, AGREEMENT, PROVIDER):
-            facts = self.JUDGED | {"deficiency": stream}
+            facts = JUDGED | {"deficiency": stream}
             code = refusal(register, FOLLOW_UP, follow_up.judge_earlier_deficiency, **facts)
             assert code == "brist_saknas"
 
@@ -285,6 +285,6 @@ class TestEarlierDeficienciesGetAVerdict:
         stream = deficiency_stream(AgreementId("annat-1"), DeficiencyId("b9"))
         record(register, stream, deficiency.establish, **told(MINOR))
         begin(register, AGREEMENT)
-        facts = self.JUDGED | {"deficiency": stream}
+        facts = JUDGED | {"deficiency": stream}
         code = refusal(register, FOLLOW_UP, follow_up.judge_earlier_deficiency, **facts)
         assert code == "ej_mal_for_uppfoljningen"

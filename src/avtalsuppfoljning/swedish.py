@@ -688,6 +688,11 @@ FOLDER_OPTION: Final = "Katalog för registret; annars en ny katalog avtal-demo.
 LINES_OPTION: Final = "Ett underlag i JSON per rad in, ett svar per rad ut."
 STREAM_OPTION: Final = "Bara en ström, till exempel provider:hemtjansten."
 UNMASKED_OPTION: Final = "Visa också fält som omfattas av sekretess."
+WITHIN_OPTION: Final = "Hur långt fram det som kommer ska visas, till exempel 30d (förvalt)."
+STRICT_OPTION: Final = "Avsluta med kod 1 om något är försenat."
+FOR_PROVIDER_OPTION: Final = "Det som utföraren får se: aldrig det som är oanmält."
+DAYS: Final = "30d"
+ID: Final = "ID"
 DAY: Final = "DAG"
 FILE: Final = "FIL"
 FOLDER: Final = "KATALOG"
@@ -701,6 +706,9 @@ HELP: Final = {
     "demo": "Spela upp ett år i den påhittade kommunen Exempelköping.",
     "bedom": "Visa vad som får, bör och ska göras åt en brist.",
     "brister": "Visa bristerna och hur långt de har kommit.",
+    "frister": "Visa vad som är försenat och vad som kommer, och varför den dagen.",
+    "utforare": "Visa vad registret vet om en utförare.",
+    "avtal avtal": "Visa ett avtals villkor och vad som har hänt.",
     "handelser": "Visa vad som har hänt, en händelse per rad.",
     "spela-upp": "Visa läget som det var registrerat en viss dag.",
     "importera": "Läs in utförare, avtal, krav, inlämningar och brister ur en fil.",
@@ -710,7 +718,7 @@ HELP: Final = {
     "visa": "Visa en riktlinje, rad för rad med källor.",
     "regelverk granska": "Kontrollera en egen riktlinje.",
     "regelverk jamfor": "Jämför två riktlinjer: varje utfall som skiljer sig.",
-    "schema": "Skriv ut JSON Schema för en egen fil.",
+    "schema": "Skriv ut JSON Schema för en egen fil eller för händelserna.",
     "regelverk dmn": "Skriv ut en riktlinjes tabeller som DMN 1.3.",
 }
 DETAILS: Final = {
@@ -718,15 +726,22 @@ DETAILS: Final = {
     "demo": "Ett register skapas. Inget som redan finns skrivs över.",
     "bedom": "FAKTA.json är underlaget; - läser från standard in.",
     "brister": "Brister utan åtgärd står först.",
-    "handelser": "Utan --format skrivs JSON, ett objekt per rad. Fält som omfattas av sekretess "
-    "visas som ***.",
+    "handelser": "Utan --format skrivs JSON, ett objekt per rad; cloudevents ger CloudEvents 1.0. "
+    "Fält som omfattas av sekretess visas som ***.",
+    "frister": "Bara dagar som någon har satt: för handlingar, åtgärdsplaner, svar och "
+    "uppföljningar.",
+    "utforare": "Ansökningar, tillstånd, avtal, hävningar och uppsägningar, möten och information. "
+    "Fält som omfattas av sekretess visas som ***.",
+    "avtal avtal": "Villkoren som de gäller dagen i fråga, och allt som är registrerat till dess "
+    "om avtalet, dess brister och sanktioner och de uppföljningar som nämner det.",
     "spela-upp": "Fält som omfattas av sekretess visas som ***. Kontrollsumman gäller hela läget; "
     "lika historik ger lika summa.",
     "importera": "Allt läses in eller ingenting; varje rad som nekas visas med plats och skäl. "
     "Samma fil en gång till ändrar inget.",
     "exportera": "Bara öppna uppgifter, om inte --med-sekretess anges. Det som skrivs ut kan läsas "
     "in igen.",
-    "regelverk granska": "En lucka, en motsägelse eller en okänd nyckel nekas, med platsen i filen.",
+    "regelverk granska": "En lucka, en motsägelse eller en okänd nyckel nekas, med platsen i "
+    "filen.",
     "regelverk jamfor": "A och B är ID, ID@VERSION eller en fil. Fallen räknas över de uppgifter "
     "som någon av riktlinjerna läser.",
     "schema": "En redigerare som känner schemat fyller i och kontrollerar medan man skriver.",
@@ -746,6 +761,260 @@ def heading_deficiencies(day: date) -> str:
 NO_DEFICIENCIES: Final = "Inga brister är registrerade."
 DEFICIENCY_COLUMNS: Final = ("Brist", "Utförare", "Krav", "Fastställd", "Senaste åtgärd")
 NO_MEASURE: Final = "ingen"
+
+
+ACUTE: Final = "Akuta brister"
+
+
+def acute(deficiency: str, provider: str, unsent: Iterable[str], silent: Iterable[str]) -> str:
+    """An acute deficiency, and which of the two has not been told or not confirmed."""
+    untold = [word(NOTICE_TO, each) for each in unsent]
+    silent = [word(NOTICE_TO, each) for each in silent]
+    told = f"{listed(untold)} har inte meddelats; " if untold else ""
+    rest = f"kvitto saknas från {listed(silent)}" if silent else "båda har kvitterat"
+    return f"{deficiency} {provider}: {told}{rest}."
+
+
+NOTICE_TO: Final = {"socialdirektor": "socialdirektören", "namnd": "nämnden"}
+
+# ── what is due ──
+
+LATE: Final = "Försenat"
+COMING: Final = "Kommande"
+DUE_HEADING: Final = "Frister"
+TO_REPORT: Final = "Delegationsbeslut att anmäla till nämnden"
+DUE: Final = {
+    **DOCUMENT,
+    **METHOD,
+    "atgardsplan": "åtgärdsplan",
+    "faktagranskning": "faktagranskning",
+    "kommunicering": "svar på kommunicering",
+    "resultatuppfoljning": "resultatuppföljning",
+    "revisionssvar": "svar till revisorerna",
+}
+DUE_REASON: Final = {
+    "handling": "begärd",
+    "beslut": "beslut",
+    "svarstid": "tillfrågad",
+    "faktagranskning": "rapporten sänd",
+    "planerad": "planerad",
+    "revisorerna": "begärt av revisorerna",
+}
+
+
+def heading_due(day: date, until: date) -> str:
+    """Over what is due."""
+    return f"Frister {long_date(day)}, till och med {long_date(until)}"
+
+
+def due_reason(reason: str, since: date | None, source: str) -> str:
+    """Why it is that day: the act that set it, and where it stands."""
+    act = word(DUE_REASON, reason) + (f" {since}" if since else "")
+    return source or act
+
+
+def due(what: str, about: str, providers: Iterable[str], on: date) -> str:
+    """What is due, what it concerns, and whose it is."""
+    return ", ".join(filter(None, [f"{on} {word(DUE, what)} {about}", listed(providers or [""])]))
+
+
+def to_report(measure: str, provider: str, on: date, *, is_lifting: bool, is_urgent: bool) -> str:
+    """A decision by delegation."""
+    text = word(MEASURE, measure) + (" upphävd" if is_lifting else "")
+    return f"{on} {text}{' (brådskande)' if is_urgent else ''}, {provider}"
+
+
+def delegated(role: str, point: str) -> str:
+    """Under which point somebody decided."""
+    return f"{word({}, role)}, punkt {point}"
+
+
+def not_a_span(text: str) -> str:
+    """A span of days that is none."""
+    return f"{text!r} är inget antal dagar: skriv till exempel 30d"
+
+
+# ── a provider's card, and an agreement ──
+
+
+def no_such(kind: str, text: str) -> str:
+    """A provider or an agreement that the register does not have."""
+    return f"{kind} {text!r} finns inte i registret den dagen"
+
+
+AGREEMENT_STATUS: Final = {
+    "kommande": "inte börjat",
+    "i_kraft": "i kraft",
+    "uppsagt": "uppsagt",
+    "avslutat": "avslutat",
+}
+END_REASON: Final = {
+    "avtalstidens_slut": "avtalstidens slut",
+    "uppsagning": "uppsägning",
+    "havning": "hävning",
+    "overenskommet": "överenskommelse om slut",
+}
+PARTY: Final = {"kommunen": "kommunen", "utforaren": "utföraren"}
+MEETING: Final = {
+    "samverkansmote": "samverkansmöte",
+    "uppfoljningstraff": "uppföljningsträff",
+    "dialogmote": "dialogmöte",
+}
+AUTHORITY: Final = {
+    "ivo": "IVO",
+    "arbetsmiljoverket": "Arbetsmiljöverket",
+    "skatteverket": "Skatteverket",
+    "forsakringskassan": "Försäkringskassan",
+    "arbetsformedlingen": "Arbetsförmedlingen",
+    "migrationsverket": "Migrationsverket",
+    "polisen": "Polisen",
+}
+OPERATION: Final = {"hemtjanst": "hemtjänst", "sarskilt_boende": "särskilt boende"}
+APPLICATIONS: Final = "Ansökningar"
+PERMITS: Final = "Tillstånd"
+AGREEMENTS: Final = "Avtal"
+ENDINGS: Final = "Hävningar och uppsägningar"
+MEETINGS: Final = "Möten"
+INFORMATION: Final = "Information"
+IRREGULARITIES: Final = "Oegentligheter som anmälts"
+TAXES: Final = "Skattekontroller"
+OPEN_DEFICIENCIES: Final = "Brister"
+UNTIL_FURTHER: Final = "tills vidare"
+SANCTIONS: Final = "Vad avtalet reglerar"
+REQUIREMENTS: Final = "Krav"
+REQUIREMENT_COLUMNS: Final = ("Krav", "Text", "Riktvärde", "Punkt")
+PRICES: Final = "Ersättning"
+SHARES: Final = "Fördelning"
+AMENDMENTS: Final = "Ändringar och uppsägningar"
+TIMELINE: Final = "Vad som har hänt"
+TIMELINE_COLUMNS: Final = ("Dag", "Händelse", "Gäller", "Registrerat av")
+REFERS: Final = "Avtalet hänvisar till riktlinjen."
+LACKS_INSIGHT: Final = "Avtalet saknar klausul om insyn (KL 10:9)."
+REGULATES_NOTHING: Final = "Avtalet reglerar ingen sanktion."
+
+
+def heading_provider(name: str, day: date) -> str:
+    """Over a provider's card."""
+    return f"{name}, {long_date(day)}"
+
+
+def registered(driftsform: str, number: str | None, on: date) -> str:
+    """Who a provider is."""
+    org = f", organisationsnummer {number}" if number else ""
+    return sentence(f"{word(DRIFTSFORM, driftsform)}{org}, registrerad {on}")
+
+
+def application(law: str, operation: str, dnr: str, on: date) -> str:
+    """An application."""
+    return f"{on} {dnr}: {word(UPPHANDLINGSFORM, law)}, {word(OPERATION, operation)}"
+
+
+def application_decided(is_accepted: bool | None, on: date | None, tried: int, met: int) -> str:  # noqa: FBT001  it is data
+    """How far an application has come."""
+    told = f"{met} av {counted(tried, 'prövat skallkrav', 'prövade skallkrav')} uppfyllda"
+    tries = told if tried else "inget skallkrav prövat"
+    if is_accepted is None:
+        return f"{tries}; inte avgjord."
+    return f"{tries}; {'godkänd' if is_accepted else 'avslagen'} {on}."
+
+
+def agreement_row(  # noqa: PLR0917  in the order of the sentence
+    id: str,  # noqa: A002  its name in the domain
+    dnr: str,
+    operation: str,
+    starts: date,
+    ends: date | None,
+    status: str,
+) -> str:
+    """One agreement of a provider."""
+    until = f"till {ends}" if ends else UNTIL_FURTHER
+    what = f"{id} ({dnr}), {word(OPERATION, operation)}"
+    return f"{what}, från {starts} {until}: {word(AGREEMENT_STATUS, status)}"
+
+
+def ending(  # noqa: PLR0917  in the order of the sentence
+    agreement: str, dnr: str, reason: str, by: str | None, on: date, ends: date
+) -> str:
+    """A hävning, or an uppsägning and whose it is."""
+    who = f" från {word(PARTY, by)}" if by else ""
+    text = f"{on} {word(END_REASON, reason)}{who}: {agreement} ({dnr})"
+    return f"{text}, upphör {ends}" if ends != on else text
+
+
+def earlier_ending(text: str) -> str:
+    """What ended before an application came in."""
+    return f"Före ansökan: {text}"
+
+
+def permit(operation: str, authority: str, dnr: str, since: date, until: date | None) -> str:
+    """A permit and its time."""
+    time = f"från {since}" + (f" till {until}" if until else "")
+    return f"{word(OPERATION, operation)}: {word(AUTHORITY, authority)} {dnr}, {time}"
+
+
+def permit_checked(on: date | None, *, is_valid: bool) -> str:
+    """When the municipality last checked a permit."""
+    check = f"senast kontrollerat {on}" if on else "aldrig kontrollerat"
+    return f"{'gäller' if is_valid else 'GÄLLER INTE'}; {check}."
+
+
+def heading_agreement(id: str, dnr: str, day: date) -> str:  # noqa: A002  its name in the domain
+    """Over an agreement."""
+    return f"{id} ({dnr}), {long_date(day)}"
+
+
+def instrument(kind: str, provider: str, driftsform: str, law: str, operation: str) -> str:
+    """What an agreement is, and with whom."""
+    terms = f"{word(DRIFTSFORM, driftsform)}, {word(UPPHANDLINGSFORM, law)}"
+    text = f"{word(AGREEMENT, kind)} med {provider} ({terms}) om {word(OPERATION, operation)}"
+    return sentence(text)
+
+
+def runs(status: str, signed: date, starts: date, ends: date | None) -> str:
+    """From when to when an agreement runs."""
+    until = f"till {ends}" if ends else UNTIL_FURTHER
+    text = f"{word(AGREEMENT_STATUS, status)}: tecknat {signed}, från {starts} {until}"
+    return sentence(text)
+
+
+def impossible_end(written: str) -> str:
+    """An end that no calendar has."""
+    return f"Slutdatumet {written!r} finns inte; ingen har sagt vilken dag som menas."
+
+
+def regulates(measures: Iterable[str], forms: Iterable[str], channels: Iterable[str]) -> str:
+    """The sanctions of an agreement."""
+    parts = [listed(word(MEASURE, each) for each in measures)] if measures else []
+    parts += [listed(word(FORMS, each) for each in forms)] if forms else []
+    parts += [listed(word(FORMS, each) for each in channels)] if channels else []
+    return sentence("; ".join(parts)) if parts else REGULATES_NOTHING
+
+
+def capped(form: str, amount: "Decimal") -> str:
+    """The most that a sanction may amount to."""
+    return sentence(f"{word(FORMS, form)} högst {kronor(amount)}")
+
+
+def paid(amount: "Decimal", unit: str, covers: str, since: date) -> str:
+    """A price."""
+    covered = f", {covers}" if covers else ""
+    return f"{kronor(amount)} per {unit}{covered}, från {since}"
+
+
+def share(percent: "Decimal", since: date, dnr: str, *, is_temporary: bool) -> str:
+    """A share of the volume."""
+    kind = "tillfälligt " if is_temporary else ""
+    return f"{kind}{percent:f} % från {since} ({dnr})".replace(".", ",", 1)
+
+
+def amended(on: date, since: date, dnr: str) -> str:
+    """An amendment."""
+    return f"{on} villkoren ändrade, gäller från {since} ({dnr})"
+
+
+def corrected(written: str, to: date | None, on: date) -> str:
+    """An end date that somebody read."""
+    return f"{on} slutdatumet {written!r} läses som {to or UNTIL_FURTHER}"
 
 
 def heading_replay(day: date) -> str:
@@ -1019,6 +1288,8 @@ def no_such_export(text: str) -> str:
 
 SCHEMA_GUIDELINE: Final = "Riktlinje för avtalsuppföljning"
 SCHEMA_DELEGATION: Final = "Delegationsordning"
+SCHEMA_EVENTS: Final = "En rad av avtal handelser"
+SCHEMA_FACTS: Final = "Fakta om en brist, till avtal bedom"
 SCHEMA_KEY: Final = {
     "faktaversion": "Vilken uppsättning uppgifter riktlinjen läser; skriv 1.",
     "laser": "Uppgifter som riktlinjen läser utöver dem som alla får läsa.",
@@ -1066,12 +1337,12 @@ SCHEMA_KEY: Final = {
     "hogsta_belopp": "Det högsta beloppet, inom citattecken.",
     "bradskande": "true för brådskande beslut av ordföranden (KL 6:39).",
 }
-SCHEMA_NAMES: Final = "riktlinje|delegationsordning"
+SCHEMA_NAMES: Final = "riktlinje|delegationsordning|fakta|handelser"
 
 
 def no_such_schema(text: str) -> str:
     """A schema that does not exist."""
-    return f"{text!r} har inget schema: skriv riktlinje eller delegationsordning"
+    return f"{text!r} har inget schema: skriv riktlinje, delegationsordning, fakta eller handelser"
 
 
 # ── the demo ──
@@ -1174,6 +1445,22 @@ def too_many(given: Iterable[str]) -> str:
 def not_a_format(text: str) -> str:
     """A format that does not exist."""
     return f"{text!r} är inget format: skriv text eller json"
+
+
+EVENT_FORMAT_OPTION: Final = "JSON per rad (förvalt), text att läsa, eller CloudEvents 1.0 per rad."
+SOURCE_OPTION: Final = "Vad CloudEvents kallar registret: en URI som är dess egen."
+URI: Final = "URI"
+ALWAYS_MASKED: Final = "cloudevents går till andra system: --med-sekretess kan inte anges"
+
+
+def not_an_event_format(text: str) -> str:
+    """A format that the log is not written in."""
+    return f"{text!r} är inget format: skriv json, text eller cloudevents"
+
+
+def not_a_source(text: str) -> str:
+    """A source that is no URI."""
+    return f"{text!r} är ingen URI: skriv till exempel urn:exempelkoping:avtal"
 
 
 def not_a_day(text: str) -> str:
@@ -1338,7 +1625,10 @@ COLUMNS_OPTION: Final = "Egna rubriker i en TOML-fil."
 TABLE_OPTION: Final = "Vilken tabell en CSV-fil är; annars av rubrikerna."
 TEMPLATE_OPTION: Final = "Skriv en tom arbetsbok att fylla i, och läs ingenting."
 ACTOR_OPTION: Final = "Den som läser in, som det ska stå i registret."
-EXPORT_FORMAT_OPTION: Final = "Excel (förvalt), CSV eller JSON Lines."
+EXPORT_FORMAT_OPTION: Final = (
+    "Antal rader att läsa (förvalt), eller tabellerna; med --till är xlsx förvalt."
+)
+TABLE_COLUMNS: Final = ("Tabell", "Rader")
 TARGET_OPTION: Final = "Vart det skrivs; CSV skrivs i en katalog, en fil per tabell."
 IMPORTED: Final = "Inläst"
 NOT_IMPORTED: Final = "Ingenting är inläst. Rader som nekades:"
@@ -1349,8 +1639,8 @@ TEMPLATE_README: Final = (
     "Fyll i ett blad per slag av uppgift. Rubrikerna med * måste ha värden.",
     "Dagar skrivs som datum eller ÅÅÅÅ-MM-DD. Flera värden i en cell skiljs åt med semikolon.",
     "Ett slutdatum som inte finns i kalendern skrivs som text, precis som i avtalet.",
-    "En enskild näringsidkares nummer är ett personnummer: skriv det bara i sin egen kolumn, "
-    "och ge henne ett ID som inte säger vem hon är.",
+    "En enskild näringsidkares nummer är ett personnummer: skriv det bara i sin egen kolumn.",
+    "Ge en enskild näringsidkare ett ID som inte säger vem hon är.",
     "Kraven skrivs i samma fil som sitt avtal.",
 )
 PICK_FROM_LIST: Final = "Välj ett värde i listan."
@@ -1358,7 +1648,7 @@ PICK_FROM_LIST: Final = "Välj ett värde i listan."
 
 def imported(rows: int, events: int) -> str:
     """What became of a file."""
-    read = f"{counted(rows, 'rad', 'rader')} är inlästa"
+    read = counted(rows, "rad är inläst", "rader är inlästa")
     if not events:
         return f"{read}; inget nytt, allt fanns redan."
     return f"{read}; {counted(events, 'ny händelse', 'nya händelser')}."
@@ -1377,7 +1667,7 @@ def refused_row(sheet: str, row: int, column: str, fault: str) -> str:
 
 def exported(rows: int, where: str) -> str:
     """What was written."""
-    return f"{counted(rows, 'rad', 'rader')} är skrivna till {where}."
+    return f"{counted(rows, 'rad är skriven', 'rader är skrivna')} till {where}."
 
 
 def fault_of(shown: str, what: str, way_out: str) -> str:
@@ -1423,11 +1713,12 @@ SHEET_UNKNOWN: Final = (
 SHEET_AMBIGUOUS: Final = ("rubrikerna passar flera tabeller", "ange vilken med --tabell")
 MERGED: Final = ("cellerna är sammanfogade", "dela dem och fyll i varje cell")
 ROWS_OUT_OF_ORDER: Final = ("raderna eller cellerna står i oordning", "spara om filen i Excel")
-TOO_MANY_CELLS: Final = ("raden har fler celler än rubriker", "ta bort dem eller skriv rubriker")
 ROW_BROKEN: Final = ("raden kan inte läsas", "kontrollera citattecken och skiljetecken")
 NOT_A_ROW: Final = ("är inget objekt", "skriv ett objekt med kolumnernas namn som nycklar")
-TABLE_UNKNOWN: Final = ("tabellen finns inte", "välj bland utforare, avtal, krav, inlamningar "
-    "och brister")  # fmt: skip
+TABLE_UNKNOWN: Final = (
+    "tabellen finns inte",
+    "välj utforare, avtal, krav, inlamningar eller brister",
+)
 FILE_BROKEN: Final = ("filen är skadad eller ingen arbetsbok", "öppna den i Excel och spara om")
 FILE_OLD: Final = (
     "filen är i Excels äldre format eller krypterad",
@@ -1474,6 +1765,13 @@ DUE_OR_RECEIVED: Final = ("raden säger varken senast eller inkom", "fyll i mins
 SOURCE_MISSING: Final = ("saknas för en handling som är begärd", "skriv varifrån dagen kommer")
 DNR_MISSING: Final = ("saknas för en handling som har kommit in", "skriv diarienumret")
 REGISTERED_EARLY: Final = ("är före dagen då handlingen kom in", "rätta en av dagarna")
+KIND_DIFFERS: Final = (
+    "avtalets slag, driftsform och upphandlingsform hör inte ihop",
+    "egen regi har överenskommelse eller uppdragsdirektiv, alla andra avtal eller individavtal",
+)
+AGREEMENT_AMBIGUOUS: Final = ("är diarienumret på flera avtal", "skriv avtalets id")
+PERIOD_WRONG: Final = ("är före periodens första dag", "rätta en av dagarna")
+FILE_CHANGED: Final = ("filen ändrades medan den lästes", "läs in den igen")
 ENDS_EARLY: Final = ("är före startdagen", "rätta en av dagarna")
 FOLLOW_UP_UNKNOWN: Final = ("är ingen uppföljning som är öppnad", "öppna den, eller lämna tomt")
 REFUSED_BY_RULES: Final = ("reglerna säger nej", "rätta raden")
@@ -1520,7 +1818,12 @@ def impossible_pick(key: str) -> str:
 
 def not_an_export(text: str) -> str:
     """A form of export that does not exist."""
-    return f"{text!r} är inget format: skriv xlsx, csv eller jsonl"
+    return f"{text!r} är inget format: skriv text, json, xlsx, csv eller jsonl"
+
+
+def file_exists(file: str) -> str:
+    """Nothing is written over."""
+    return f"{file} finns redan och skrivs inte över: ange ett annat namn"
 
 
 def needs_target(form: str) -> str:

@@ -5,13 +5,14 @@ import json
 import pytest
 from benchmarks.__main__ import MODULES, main
 
-SIZES = {"append": 4, "load": 2, "replay": 100, "import": 1, "policy": 20}
+SIZES = {"append": 4, "load": 2, "replay": 100, "import": 1, "policy": 20, "rader": 60}
 QUOTIENTS = {
     "append": {"mot_eventsourcing", "mot_ra", "mot_eventsourcing_full", "mot_ra_full"},
     "load": {"mot_eventsourcing", "mot_ra"},
     "replay": {"mot_eventsourcing", "mot_ra"},
     "import": {"hjalp_mot_ra", "import_mot_ra"},
     "policy": {"mot_for_hand"},
+    "rader": {"mot_openpyxl", "kontroll_mot_openpyxl"},
 }
 
 

@@ -45,6 +45,10 @@ class TestBrister:
             "utan_atgard": True,
             "senaste_atgard": None,
             "strom": "agreement:provlinden-2025/deficiency:2025-7",
+            "akut": False,
+            "meddelande_saknas": [],
+            "kvitto_saknas": [],
+            "overlamnad": None,
         }
 
     def test_printed(self, run: Run, printed: Printed, register: Path) -> None:

@@ -13,7 +13,19 @@ from tests.cli.conftest import Printed, Run, Start
 from avtalsuppfoljning import swedish
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["demo", "bedom", "brister", "handelser", "spela-upp", "regelverk"]
+COMMANDS = [
+    "demo",
+    "bedom",
+    "brister",
+    "frister",
+    "utforare",
+    "avtal",
+    "handelser",
+    "spela-upp",
+    "importera",
+    "exportera",
+    "regelverk",
+]
 PAGES = [[], *[[name] for name in COMMANDS], ["regelverk", "lista"], ["regelverk", "visa"]]
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Try ", "Error", "Traceback")
 

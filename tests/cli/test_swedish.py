@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from avtalsuppfoljning import swedish, terms
+from avtalsuppfoljning.agreement import EndReason, Party
+from avtalsuppfoljning.deficiency import NoticeRecipient
 from avtalsuppfoljning.guidelines import load, shipped
 from avtalsuppfoljning.guidelines.checking import KNOWN_REASONS
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
@@ -15,9 +17,12 @@ from avtalsuppfoljning.policy import (
     assess as _,  # noqa: F401  its module is read below
     explain,
 )
+from avtalsuppfoljning.provider import MeetingKind
 from avtalsuppfoljning.recorded import KINDS
 from avtalsuppfoljning.recording.catalogue import NAMES
+from avtalsuppfoljning.views.agreements import AgreementStatus
 from avtalsuppfoljning.views.deficiencies import Läge
+from avtalsuppfoljning.views.due import DueReason
 from avtalsuppfoljning.views.submissions import SubmissionStatus
 
 SOURCES = Path(swedish.__file__).parent
@@ -38,6 +43,13 @@ SOURCES = Path(swedish.__file__).parent
         (LevelRule, swedish.LEVEL_RULE),
         (Läge, swedish.DEFICIENCY),
         (SubmissionStatus, swedish.SUBMISSION),
+        (AgreementStatus, swedish.AGREEMENT_STATUS),
+        (DueReason, swedish.DUE_REASON),
+        (EndReason, swedish.END_REASON),
+        (MeetingKind, swedish.MEETING),
+        (NoticeRecipient, swedish.NOTICE_TO),
+        (Party, swedish.PARTY),
+        (terms.Myndighet, swedish.AUTHORITY),
     ],
     ids=lambda found: found.__name__ if isinstance(found, type) else "",
 )

@@ -1,25 +1,18 @@
-"""What is required, and what is handed in: agreements, överenskommelser, uppdragsdirektiv."""
+"""What is required: agreements, överenskommelser, uppdragsdirektiv, and how they end."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from tests.streams.cases import DAY, SIGNED, YEAR, day, told
+from tests.streams.cases import SIGNED, day, told
 
 from avtalsuppfoljning.agreement import (
-    INITIAL,
     AgreementSigned,
-    SubmissionReceived,
-    SubmissionRequested,
-    evolve,
-    receive_submission,
-    request_submission,
     sign,
 )
-from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.terms import AgreementKind, DocumentKind, Driftsform, Upphandlingsform
+from avtalsuppfoljning.terms import AgreementKind, Driftsform, Upphandlingsform
 from avtalsuppfoljning.testing import given
 
 MUNICIPAL = replace(SIGNED, kind=AgreementKind.ÖVERENSKOMMELSE, driftsform=Driftsform.EGEN_REGI)
@@ -28,16 +21,6 @@ DIRECTIVE = replace(
     kind=AgreementKind.UPPDRAGSDIREKTIV,
     driftsform=Driftsform.EGEN_REGI,
     upphandlingsform=Upphandlingsform.UPPDRAGSDIREKTIV,
-)
-REPORT = DocumentKind("verksamhetsberattelse")
-REQUESTED = SubmissionRequested(
-    document=REPORT,
-    period=YEAR,
-    due_on=day(30),
-    source=Citation(document="VN 12/2026", section="7.2"),
-)
-RECEIVED = SubmissionReceived(
-    document=REPORT, period=YEAR, received_on=day(29), registered_on=day(31), dnr="VN 40/2026"
 )
 
 
@@ -48,6 +31,26 @@ class TestSign:
         "signed", [SIGNED, MUNICIPAL, DIRECTIVE], ids=lambda signed: signed.kind.value
     )
     def test_happens(self, signed: AgreementSigned) -> None:
+        assert given().when(sign, **told(signed)) == (signed,)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"kind": AgreementKind.INDIVIDAVTAL},
+            {"parties": ("Vårdnämnden", "Programnämnd Social välfärd")},
+            {"insight_clause": "12.4"},
+            {"driftsform": Driftsform.KOMMUNALT_BOLAG},
+        ],
+        ids=["F-10 individavtal", "O-05 parties", "O-14 insyn", "company"],
+    )
+    def test_happens_with_all_that_it_says(self, change: dict[str, Any]) -> None:
+        signed = replace(SIGNED, **change)
+        assert given().when(sign, **told(signed)) == (signed,)
+
+    @pytest.mark.parametrize("written", ["2024-09-31", "2023-02-29", "hösten 2017", "31 september"])
+    def test_happens_with_an_end_that_no_calendar_has(self, written: str) -> None:
+        """F-A1: what cannot be read as a day is kept as it is written, never guessed."""
+        signed = replace(SIGNED, ends_as_written=written)
         assert given().when(sign, **told(signed)) == (signed,)
 
     @pytest.mark.parametrize(
@@ -72,6 +75,10 @@ class TestSign:
                 {"kind": AgreementKind.UPPDRAGSDIREKTIV, "driftsform": Driftsform.EGEN_REGI},
                 "does not go with upphandlingsform lov",
             ),
+            ({"ends_as_written": "2024-09-30"}, "is a day"),
+            ({"ends_as_written": "20240930"}, "is a day"),
+            ({"ends_as_written": " "}, "blank"),
+            ({"ends_as_written": "2026-09-31", "ends_on": date(2026, 9, 30)}, "beside one"),
             (
                 {"upphandlingsform": Upphandlingsform.UPPDRAGSDIREKTIV},
                 "avtal does not go with upphandlingsform uppdragsdirektiv",
@@ -85,77 +92,3 @@ class TestSign:
     def test_an_agreement_may_end_on_its_first_day(self) -> None:
         short = replace(SIGNED, ends_on=SIGNED.starts_on)
         assert given().when(sign, **told(short)) == (short,)
-
-
-class TestRequestSubmission:
-    """F-44: the day belongs to the agreement, and the request says where it comes from."""
-
-    def test_happens(self) -> None:
-        assert given(SIGNED).when(request_submission, **told(REQUESTED)) == (REQUESTED,)
-
-    def test_happens_for_each_period(self) -> None:
-        later = replace(REQUESTED, period=replace(YEAR, text="2026"), due_on=day(395))
-        outcome = given(SIGNED, REQUESTED).when(request_submission, **told(later))
-        assert outcome == (later,)
-
-    def test_refused_without_an_agreement(self) -> None:
-        assert given().when(request_submission, **told(REQUESTED)).code == "avtal_saknas"
-
-    @pytest.mark.parametrize(
-        "change", [{"due_on": day(31)}, {"source": Citation(document="Planen", section="3")}]
-    )
-    def test_refused_to_move_the_day(self, change: dict[str, Any]) -> None:
-        outcome = given(SIGNED, REQUESTED).when(request_submission, **told(REQUESTED, **change))
-        assert outcome.code == "redan_begard"
-
-    def test_quiet_the_second_time(self) -> None:
-        assert given(SIGNED).when(request_submission, **told(REQUESTED)).again() == ()
-
-    def test_invalid_document(self) -> None:
-        with pytest.raises(InvalidValueError, match="is not a word"):
-            given(SIGNED).when(request_submission, **told(REQUESTED, document="Årsredovisning"))
-
-
-class TestReceiveSubmission:
-    """F-43: a document has two days; what counts is the one it was diarieförd."""
-
-    @pytest.mark.parametrize("asked", [(), (REQUESTED,)], ids=["not asked for", "asked for"])
-    def test_happens(self, asked: tuple[Any, ...]) -> None:
-        outcome = given(SIGNED, *asked).when(receive_submission, **told(RECEIVED))
-        assert outcome == (RECEIVED,)
-
-    def test_refused_without_an_agreement(self) -> None:
-        assert given().when(receive_submission, **told(RECEIVED)).code == "avtal_saknas"
-
-    def test_quiet_the_second_time(self) -> None:
-        assert given(SIGNED).when(receive_submission, **told(RECEIVED)).again() == ()
-
-    def test_happens_on_the_day_it_comes_in(self) -> None:
-        at_once = replace(RECEIVED, registered_on=RECEIVED.received_on)
-        assert given(SIGNED).when(receive_submission, **told(at_once)) == (at_once,)
-
-    def test_a_completed_document_is_received_too(self) -> None:
-        completed = replace(RECEIVED, registered_on=day(45), dnr="VN 55/2026")
-        outcome = given(SIGNED, RECEIVED).when(receive_submission, **told(completed))
-        assert outcome == (completed,)
-
-    @pytest.mark.parametrize(
-        ("change", "why"),
-        [({"registered_on": DAY}, "before it came in"), ({"document": "år"}, "is not a word")],
-    )
-    def test_invalid(self, change: dict[str, Any], why: str) -> None:
-        with pytest.raises(InvalidValueError, match=why):
-            given(SIGNED).when(receive_submission, **told(RECEIVED, **change))
-
-
-def test_the_answer_to_a_request_is_the_document_that_was_registered_first() -> None:
-    """Whatever the order in which they were recorded, and nothing about another period."""
-    state = evolve(evolve(INITIAL, SIGNED), REQUESTED)
-    assert state.submission_of(REQUESTED) is None
-    for received in (
-        replace(RECEIVED, registered_on=day(45)),
-        RECEIVED,
-        replace(RECEIVED, registered_on=day(30), period=replace(YEAR, text="2024")),
-    ):
-        state = evolve(state, received)
-    assert state.submission_of(REQUESTED) == RECEIVED

@@ -29,8 +29,10 @@ ANSWERS = ("test_happens", "test_refused", "test_quiet")
 def specifications(stream: str) -> list[ModuleType]:
     """The modules that specify a stream: its own, and those whose names continue its name."""
     name = stream.rpartition(".")[2]
-    files = sorted(Path(__file__).parent.glob(f"test_{name}*.py"))
-    return [import_module(f"tests.streams.{file.stem}") for file in files]
+    folder = Path(__file__).parent if stream in STREAMS else Path(__file__).parents[1]
+    package = __package__ if stream in STREAMS else __package__.rpartition(".")[0]
+    files = sorted(folder.glob(f"test_{name}*.py"))
+    return [import_module(f"{package}.{file.stem}") for file in files]
 
 
 def class_name(decision: Decision) -> str:
@@ -80,40 +82,21 @@ def test_a_decision_has_its_specifications(decision: Decision) -> None:
 
 @pytest.mark.parametrize("decision", [d for d in DECISIONS if d.__name__ == "note"], ids=name)
 def test_a_fact_that_is_noted_has_its_specifications(decision: Decision) -> None:
-    """`note` records facts of many classes: each of them is tried."""
+    """`note` records facts of many classes: each of them is tried, and what it does not take."""
     noted = get_args(sys.modules[stream_of(decision)].Noted)
-    assert noted
     (specification,) = found(stream_of(decision), "TestNote")
     assert "test_every_class_is_tried" in vars(specification)
+    tried_by_itself = any("__attrs_post_init__" in vars(event) for event in noted)
+    assert ("test_invalid" in vars(specification)) is tried_by_itself
 
 
 @pytest.mark.parametrize("stream", [*STREAMS, crossing.__name__])
 def test_every_refusal_is_reached(stream: str) -> None:
     """A specification compares the outcome with the code, in so many letters."""
-    if stream == crossing.__name__:
-        source, modules = crossing, [import_module("tests.test_crossing")]
-    else:
-        source, modules = import_module(f"{stream}.decisions"), specifications(stream)
+    source = import_module(f"{stream}.decisions") if stream in STREAMS else crossing
     reached = {
         code
-        for module in modules
+        for module in specifications(stream)
         for code in re.findall(r'code == "(\w+)"', inspect.getsource(module))
     }
     assert set(codes(source)) - reached == set()
-
-
-EVENTS = [event for kind in KINDS.values() for event in kind.events]
-
-
-@pytest.mark.parametrize(
-    "event",
-    [event for event in EVENTS if "__attrs_post_init__" in vars(event)],
-    ids=lambda event: fold(event.__name__),
-)
-def test_what_an_event_does_not_take_is_specified(event: type) -> None:
-    """An event that tries its fields is named in a specification of what is invalid."""
-    stream = event.__module__.rpartition(".")[0]
-    sources = "".join(inspect.getsource(module) for module in specifications(stream))
-    tests = re.findall(r"(?ms)(?:^@.*?\n)?^ *def test_invalid\w*\(.*?\n\n", sources)
-    assert tests, f"write test_invalid… for {event.__name__}"
-    assert event.__name__ in sources

@@ -208,7 +208,11 @@ class TestLift:
 
     @pytest.mark.parametrize(
         ("change", "why"),
-        [({"motivation": " "}, "no motivation"), ({"decided_on": day(-1)}, "cannot end before")],
+        [
+            ({"motivation": " "}, "no motivation"),
+            ({"decided_on": day(-1)}, "cannot end before"),
+            ({"effective_on": day(39)}, "before it is decided"),
+        ],
     )
     def test_invalid(self, change: dict[str, Any], why: str) -> None:
         with pytest.raises(InvalidValueError, match=why):

@@ -1,5 +1,6 @@
 """The list of deficiencies: what nothing has been decided about stands first."""
 
+from datetime import UTC, datetime
 from functools import reduce
 from typing import Any
 
@@ -12,9 +13,14 @@ from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.deficiency import (
     AbstentionDecided,
+    AcuteDeficiencyReported,
+    AcuteNoticeReceived,
+    AcuteNoticeSent,
     Deficiency,
     DeficiencyRemedied,
     DeficiencySanctioned,
+    HandedOverToNämnd,
+    NoticeRecipient,
     PlannedMeasure,
     PåpekandeIssued,
     ResultatuppföljningFailed,
@@ -120,3 +126,31 @@ def test_what_a_row_tells() -> None:
 
 def test_no_deficiencies_no_rows() -> None:
     assert deficiency_rows(states_of({}), on=day(0)) == ()
+
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ACUTE = AcuteDeficiencyReported(what="Larmen är döda.", taken="Tillsyn.", reported_at=NOW)
+
+
+def test_an_acute_deficiency_is_told_to_two_who_confirm_it() -> None:
+    """T-45: director and nämnd, both; what is missing is shown."""
+    both = tuple(NoticeRecipient)
+    sent = tuple(AcuteNoticeSent(recipient=each, sent_at=NOW) for each in both)
+    receipt = AcuteNoticeReceived(recipient=both[0], person="Eva", received_at=NOW)
+
+    def missing(*history: Any) -> tuple[tuple[NoticeRecipient, ...], ...]:
+        (row,) = deficiency_rows(states_of({"b1": (SERIOUS, *history)}), on=day(0))
+        assert row.is_acute is bool(history)
+        return row.missing_notices, row.missing_receipts
+
+    assert missing() == ((), ())
+    assert missing(ACUTE) == (both, both)
+    assert missing(ACUTE, *sent) == ((), both)
+    assert missing(ACUTE, *sent, receipt) == ((), both[1:])
+
+
+def test_what_was_handed_over_to_the_nämnd() -> None:
+    """T-49."""
+    handed = HandedOverToNämnd(proposal="Häv.", dnr="VN 80/2026", handed_over_on=day(70))
+    (row,) = deficiency_rows(states_of({"b1": (SERIOUS, handed)}), on=day(70))
+    assert row.handed_over_on == day(70)

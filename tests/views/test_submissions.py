@@ -3,16 +3,23 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from tests.streams.cases import SIGNED, YEAR, day
 
-from avtalsuppfoljning.agreement import Agreement, SubmissionReceived, SubmissionRequested
+from avtalsuppfoljning.agreement import (
+    Agreement,
+    SubmissionApproved,
+    SubmissionReceived,
+    SubmissionRequested,
+    SubmissionSentBack,
+)
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import State, agreement_stream, provider_stream
 from avtalsuppfoljning.terms import AgreementId, DocumentKind, ProviderId, StreamId
-from avtalsuppfoljning.views.submissions import SubmissionStatus, submission_rows
+from avtalsuppfoljning.views.submissions import SubmissionRow, SubmissionStatus, submission_rows
 
 DUE = day(30)
 REQUESTED = SubmissionRequested(
@@ -105,3 +112,43 @@ def test_what_a_row_tells() -> None:
 
 def test_what_nobody_asked_for_is_no_row() -> None:
     assert submission_rows(states_of(((), (received(29, 30),))), on=day(0)) == ()
+
+
+SENT_BACK = SubmissionSentBack(
+    document=REQUESTED.document, period=YEAR, dnr="VN 40/2026", reason="Tom.", sent_back_on=day(33)
+)
+APPROVED = SubmissionApproved(
+    document=REQUESTED.document, period=YEAR, dnr="VN 40/2026", approved_on=day(35)
+)
+
+
+def the_row(on: date, **changes: Any) -> SubmissionRow:
+    state = Agreement(signed=SIGNED, requested=(REQUESTED,), received=(received(28, 29),))
+    states: dict[StreamId, State] = {
+        agreement_stream(AgreementId("a0")): attrs.evolve(state, **changes)
+    }
+    (row,) = submission_rows(states, on=on)
+    return row
+
+
+def test_what_was_sent_back_is_as_missing_as_before() -> None:
+    """What is asked for has not been handed in; the day stands."""
+    before = the_row(day(32), sent_back=(SENT_BACK,))
+    assert (before.status, before.sent_back) == (SubmissionStatus.INKOMMEN, None)
+    after = the_row(day(33), sent_back=(SENT_BACK,))
+    assert (after.status, after.sent_back) == (SubmissionStatus.FÖRSENAD, SENT_BACK)
+
+
+def test_a_new_document_answers_again() -> None:
+    again = replace(received(36, 37), dnr="VN 41/2026")
+    row = the_row(day(37), received=(received(28, 29), again), sent_back=(SENT_BACK,))
+    assert (row.status, row.received, row.sent_back) == (
+        SubmissionStatus.SENT_INKOMMEN, again, None,
+    )  # fmt: skip
+
+
+def test_approved_from_its_day() -> None:
+    assert the_row(day(34), approved=(APPROVED,)).approved is None
+    assert the_row(day(35), approved=(APPROVED,)).approved == APPROVED
+    other = replace(APPROVED, dnr="VN 99/2026")
+    assert the_row(day(35), approved=(other,)).approved is None

@@ -441,10 +441,10 @@ _WHOLE = Decimal(100)
 
 
 def _not_negative(number: int | Decimal, name: str) -> None:
-    if number < 0:
+    if not (Decimal(number).is_finite() and number >= 0):
         raise InvalidValueError(f"{name} is {number}", "a count is never negative")
 
 
 def _percent(share: Decimal | None) -> None:
-    if share is not None and not 0 <= share <= _WHOLE:
+    if share is not None and not (share.is_finite() and 0 <= share <= _WHOLE):
         raise InvalidValueError(f"{share} is not a share", "give percent, from 0 to 100")

@@ -81,9 +81,12 @@ class Agreement:
         )
 
     def terms_on(self, on: date) -> Terms:
-        """The sanctions that the agreement regulates on a day, amendments included."""
+        """The sanctions that the agreement regulates on a day, amendments included.
+
+        Of amendments that apply from the same day, the one that was recorded last counts.
+        """
         assert self.signed is not None, "an agreement has terms once it is signed"
-        applying = [amended for amended in self.amended if amended.applies_from <= on]
+        applying = [amended for amended in reversed(self.amended) if amended.applies_from <= on]
         latest = max(applying, key=lambda amended: amended.applies_from, default=None)
         return self.signed.terms if latest is None else latest.terms
 

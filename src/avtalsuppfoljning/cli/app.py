@@ -24,8 +24,13 @@ avtal = Group(
         "demo": "demo:demo",
         "bedom": "bedom:bedom",
         "brister": "brister:brister",
+        "frister": "frister:frister",
+        "utforare": "utforare:utforare",
+        "avtal": "avtal:avtal",
         "handelser": "handelser:handelser",
         "spela-upp": "spela_upp:spela_upp",
+        "importera": "importera:importera",
+        "exportera": "exportera:exportera",
         "regelverk": "regelverk:regelverk",
     },
     params=[

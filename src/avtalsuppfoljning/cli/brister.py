@@ -35,6 +35,10 @@ def row_data(row: DeficiencyRow) -> dict[str, Any]:
         "utan_atgard": row.lacks_action,
         "senaste_atgard": row.last_measure,
         "strom": row.stream,
+        "akut": row.is_acute,
+        "meddelande_saknas": [each.value for each in row.missing_notices],
+        "kvitto_saknas": [each.value for each in row.missing_receipts],
+        "overlamnad": row.handed_over_on.isoformat() if row.handed_over_on else None,
     }
 
 
@@ -42,6 +46,12 @@ def _write_text(page: Page, snapshot: Snapshot, rows: tuple[DeficiencyRow, ...])
     page.heading(swedish.heading_deficiencies(snapshot.day))
     if not rows:
         page.item(swedish.NO_DEFICIENCIES)
+    acute = [row for row in rows if row.is_acute]
+    if acute:
+        page.heading(swedish.ACUTE)
+    for row in acute:
+        name = snapshot.provider_name(row.provider)
+        page.item(swedish.acute(row.id, name, row.missing_notices, row.missing_receipts))
     for state, group in groupby(rows, key=lambda row: row.state):
         page.heading(swedish.word(swedish.DEFICIENCY, state))
         page.columns(swedish.DEFICIENCY_COLUMNS, (_cells(row, snapshot) for row in group))

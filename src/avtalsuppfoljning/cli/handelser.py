@@ -1,21 +1,27 @@
 """``avtal handelser``: what has happened, one event a line."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json_line
 from avtalsuppfoljning.cli.reading import opened, until
-from avtalsuppfoljning.cli.shell import command, format_option, per_option, register_option
+from avtalsuppfoljning.cli.shell import command, per_option, register_option
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import Recorded, kind_of
 from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.views.masking import mask
+
+SOURCE: Final = "urn:avtalsuppfoljning:register"
+"""What a register is called as a source of events, unless the municipality says otherwise."""
+TYPES: Final = "se.avtalsuppfoljning."
+"""Stands before the stored name of an event in its type."""
 
 
 class _Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
@@ -29,6 +35,24 @@ class _Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in clic
         return StreamId(value)
 
 
+class _EventFormat(click.ParamType):  # type: ignore[type-arg]
+    name = "format"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if value in ("json", "text", "cloudevents"):
+            return value
+        return self.fail(swedish.not_an_event_format(value), param, ctx)
+
+
+class _Source(click.ParamType):  # type: ignore[type-arg]
+    name = "source"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+", value):
+            return value
+        return self.fail(swedish.not_a_source(value), param, ctx)
+
+
 @command(
     "handelser",
     click.Option(
@@ -39,13 +63,34 @@ class _Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in clic
     ),
     per_option(),
     click.Option(["--med-sekretess", "is_whole"], is_flag=True, help=swedish.UNMASKED_OPTION),
+    click.Option(
+        ["--kalla", "source"],
+        type=_Source(),
+        default=SOURCE,
+        metavar=swedish.URI,
+        help=swedish.SOURCE_OPTION,
+    ),
     register_option(),
-    format_option(default="json"),
+    click.Option(
+        ["--format", "form"],
+        type=_EventFormat(),
+        default="json",
+        metavar="text|json|cloudevents",
+        help=swedish.EVENT_FORMAT_OPTION,
+    ),
 )
 def handelser(
-    *, stream: StreamId | None, per: date | None, is_whole: bool, register: str | None, form: str
+    *,
+    stream: StreamId | None,
+    per: date | None,
+    is_whole: bool,
+    source: str,
+    register: str | None,
+    form: str,
 ) -> None:
     """Write the log, or one stream's part of it, in its order."""
+    if is_whole and form == "cloudevents":
+        raise click.ClickException(swedish.ALWAYS_MASKED)
     show = unstructure if is_whole else mask
     with opened(register) as found:
         events = found.events(stream=stream)
@@ -53,6 +98,9 @@ def handelser(
         if form == "json":
             for each in shown:
                 write_json_line(_data(each, show(each.event)))
+        elif form == "cloudevents":
+            for each in shown:
+                write_json_line(cloud_event(each, source))
         else:
             _write_text(Page(), shown)
 
@@ -70,6 +118,29 @@ def _data(recorded: Recorded, event: Any) -> dict[str, Any]:
         "av": entry.by,
         "kommando": entry.command,
         "data": event,
+    }
+
+
+def cloud_event(recorded: Recorded, source: str) -> dict[str, Any]:
+    """One event as CloudEvents 1.0 has it, always masked: it goes to other systems.
+
+    Source and id together name the event for ever. ``schemaversion``, ``streamversion`` and
+    ``sequence`` are extensions; ``sequence`` is the registered one, of fixed width so that it
+    sorts as text.
+    """
+    name, _, version = NAMES[type(recorded.event)].partition("@")
+    return {
+        "specversion": "1.0",
+        "id": str(recorded.position),
+        "source": source,
+        "type": TYPES + name,
+        "subject": recorded.stream,
+        "time": recorded.entry.at.isoformat(),
+        "datacontenttype": "application/json",
+        "sequence": f"{recorded.position:012}",
+        "schemaversion": int(version),
+        "streamversion": recorded.version,
+        "data": mask(recorded.event),
     }
 
 

@@ -95,13 +95,29 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # no argument in click 
 
 @command("schema", click.Argument(["kind"], type=_Kind(), metavar=swedish.SCHEMA_NAMES))
 def schema(kind: str) -> None:
-    """Write the JSON Schema of a file that a municipality writes itself."""
+    """Write a JSON Schema: of a file that is read, or of what ``avtal handelser`` writes."""
+    write_json(_schema(kind))
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    """Each is loaded only when it is asked for."""
+    from avtalsuppfoljning.exchange.schema import facts_schema  # noqa: PLC0415
     from avtalsuppfoljning.guidelines.schema import (  # noqa: PLC0415
         delegation_schema,
         guideline_schema,
     )
 
-    write_json(guideline_schema() if kind == "riktlinje" else delegation_schema())
+    match kind:
+        case "riktlinje":
+            return guideline_schema()
+        case "delegationsordning":
+            return delegation_schema()
+        case "fakta":
+            return facts_schema()
+        case _:
+            from avtalsuppfoljning.recording.schema import events_schema  # noqa: PLC0415
+
+            return events_schema()
 
 
 class _Export(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1

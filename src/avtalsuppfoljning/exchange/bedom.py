@@ -5,7 +5,7 @@ The classes below are the public contract, key by key and in its order.
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -99,6 +99,9 @@ class _Fakta:
     historik: _Historik = _Historik()
     hord: Hörd = Hörd.EJ_TILLFRÅGAD
 
+
+FILE_OF_FACTS: Final = _Fakta
+"""What a file of facts becomes; its schema is made from it."""
 
 # ── facts in ──
 

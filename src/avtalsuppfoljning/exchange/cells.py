@@ -66,10 +66,11 @@ def show(cell: Cell) -> str:
 def slug(written: str, joint: str = "-") -> str:
     """The id that a name or a number gives: the same one every time.
 
-    >>> slug("Hemtjänsten Björken AB"), slug("SN 2024/0123"), slug("Lex Sarah", "_")
-    ('hemtjansten-bjorken-ab', 'sn-2024-0123', 'lex_sarah')
+    >>> slug("Hemtjänsten Björken AB"), slug("SN 2024/0123"), slug("Mars–juni", "_")
+    ('hemtjansten-bjorken-ab', 'sn-2024-0123', 'mars_juni')
     """
-    folded = unicodedata.normalize("NFKD", fold(written)).encode("ascii", "ignore").decode()
+    apart = re.sub(r"[^\w]|_", " ", fold(written))
+    folded = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
     return joint.join(re.findall(r"[a-z0-9]+", folded.lower()))
 
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError
@@ -18,18 +18,25 @@ from avtalsuppfoljning.exchange.cells import Cell, Unreadable
 from avtalsuppfoljning.exchange.sources import MAX_COLUMNS, MAX_ROWS, Line, Refusal, Refuse, Sheet
 
 MAX_FILE: Final = 100_000_000
-MAX_UNPACKED: Final = 1_000_000_000
-MAX_SHARED: Final = 100_000_000
+MAX_UNPACKED: Final = 500_000_000
+MAX_SHEET: Final = 300_000_000
+MAX_SHARED: Final = 50_000_000
 """The texts that cells share are held in memory."""
-MAX_SMALL: Final = 20_000_000
+MAX_SMALL: Final = 10_000_000
 """The largest part that is neither a sheet nor the shared texts."""
 MAX_RATIO: Final = 150
 ALWAYS_FINE: Final = 5_000_000
 """Below this size the ratio tells nothing: a small sheet of blanks packs well too."""
 MAX_PARTS: Final = 2_000
+MAX_TAGS: Final = 2_000_000
+"""In a part that is not a sheet: each tag becomes an object in memory."""
+MAX_BETWEEN_ROWS: Final = 4_000_000
+"""A row is held in memory until it ends, so there must be another one before this many bytes."""
 _OLD: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PROLOG: Final = 65_536
+_BLOCK: Final = 1 << 18
 _CHUNK: Final = 256
+_TAIL: Final = 64
 
 
 def open_workbook(path: Path) -> list[Sheet]:
@@ -43,6 +50,7 @@ def open_workbook(path: Path) -> list[Sheet]:
     except Exception as fault:  # a hostile file may make any error
         raise InputError(*swedish.FILE_BROKEN, place=path.name) from fault
     named = [(sheet.title, sheet._worksheet_path) for sheet in book.worksheets]  # noqa: SLF001
+    book.close()  # what the sheets share is in memory, and each is opened by itself
     hidden = _Book(path, book)
     return [Sheet(name, hidden.reader(name, part)) for name, part in named]
 
@@ -71,7 +79,7 @@ class _Book:
         from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
 
         book = self._book
-        shared = next((s._shared_strings for s in book.worksheets), [])  # noqa: SLF001
+        shared: Any = next((s._shared_strings for s in book.worksheets), [])  # noqa: SLF001
         with zipfile.ZipFile(self._path) as archive, archive.open(part) as source:
             parser = WorkSheetParser(
                 source,
@@ -177,12 +185,16 @@ def _judge_sizes(parts: list[zipfile.ZipInfo], refuse: Any) -> None:
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise refuse(swedish.FILE_BOMB)
     for part in parts:
-        is_sheet = part.filename.lower().startswith("xl/worksheets/")
-        shared = part.filename.lower().endswith("sharedstrings.xml")
-        limit = MAX_UNPACKED if is_sheet else MAX_SHARED if shared else MAX_SMALL
+        name = part.filename.lower()
+        is_shared = name.endswith("sharedstrings.xml")
+        limit = MAX_SHARED if is_shared else MAX_SHEET if _is_sheet(name) else MAX_SMALL
         is_dense = part.file_size > max(ALWAYS_FINE, MAX_RATIO * part.compress_size)
         if part.file_size > limit or is_dense:
             raise refuse(swedish.FILE_BOMB)
+
+
+def _is_sheet(name: str) -> bool:
+    return "worksheets/" in name and name.endswith(".xml")
 
 
 def _judge_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], refuse: Any) -> None:
@@ -198,7 +210,45 @@ def _judge_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], refuse:
             raise refuse(swedish.FILE_MACROS)
         if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start:
             raise refuse(swedish.FILE_BROKEN)
-        if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-            raise refuse(swedish.FILE_DOCTYPE)
-        if start and not re.search(rb"<[A-Za-z_]", start):
-            raise refuse(swedish.FILE_BROKEN)
+        with archive.open(part) as source:
+            fault = _scan_sheet(source) if _is_sheet(name) else _scan(source)
+        if fault is not None:
+            raise refuse(fault)
+
+
+def _scan(source: IO[bytes]) -> tuple[str, str] | None:
+    """What is wrong with a part that becomes objects in memory as a whole."""
+    tags, tail = 0, b""
+    while block := source.read(_BLOCK):
+        tags += block.count(b"<")
+        if b"<!DOCTYPE" in tail + block or b"<!ENTITY" in tail + block:
+            return swedish.FILE_DOCTYPE
+        if tags > MAX_TAGS:
+            return swedish.FILE_BOMB
+        tail = block[-_TAIL:]
+    return None
+
+
+def _scan_sheet(source: IO[bytes]) -> tuple[str, str] | None:
+    """What is wrong with a sheet, which becomes objects a row at a time.
+
+    A ``<!`` would be a DOCTYPE, a comment or a CDATA; no program writes one in a sheet, and
+    without them a ``<row`` can only be a row.
+    """
+    gap, rows, tail = 0, 0, b""
+    while block := source.read(_BLOCK):
+        data = tail + block
+        if b"<!" in data:
+            return swedish.FILE_DOCTYPE
+        starts = [found.start() for found in _ROW.finditer(data) if found.end() > len(tail)]
+        rows += len(starts)
+        longest = max(map(int.__sub__, starts[1:], starts), default=0)
+        gap += starts[0] if starts else len(block)
+        if rows > MAX_ROWS or max(gap, longest) > MAX_BETWEEN_ROWS:
+            return swedish.FILE_BOMB
+        gap = len(data) - starts[-1] if starts else gap
+        tail = block[-_TAIL:]
+    return None
+
+
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")

@@ -90,7 +90,7 @@ class Index:
             self.driftsform,
             self.names,
             lambda id_: self._provider(id_).registered is not None,
-            swedish.PROVIDER_UNKNOWN,
+            (swedish.PROVIDER_UNKNOWN, swedish.PROVIDER_AMBIGUOUS),
         )
 
     def driftsform_of(self, provider: str) -> Driftsform:
@@ -108,7 +108,7 @@ class Index:
             self.requirements,
             self.numbers,
             lambda id_: self.recorded(id_).signed is not None,
-            swedish.AGREEMENT_UNKNOWN,
+            (swedish.AGREEMENT_UNKNOWN, swedish.AGREEMENT_AMBIGUOUS),
         )
 
     def requirements_of(self, agreement: str) -> frozenset[str]:
@@ -137,13 +137,14 @@ class Index:
         ids: Any,
         names: dict[str, str],
         is_recorded: Callable[[str], bool],
-        unknown: tuple[str, str],
+        faults: tuple[tuple[str, str], tuple[str, str]],
     ) -> str:
+        unknown, ambiguous = faults
         if named in ids:
             return named
         found = names.get(named)
         if found == _SEVERAL:
-            raise InputError(*swedish.PROVIDER_AMBIGUOUS)
+            raise InputError(*ambiguous)
         if found is not None:
             return found
         try:

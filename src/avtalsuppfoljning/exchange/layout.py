@@ -68,7 +68,7 @@ class Layout:
                 continue
             column = self.columns.get(place, _UNKNOWN)
             if column is _UNKNOWN:
-                fault("", None, swedish.TOO_MANY_CELLS)
+                fault(_letters(place), None, swedish.NO_HEADING)
             elif column is not None:
                 try:
                     values[column.key] = column.read(cell)
@@ -88,9 +88,17 @@ class Layout:
 _UNKNOWN = Column("", "", str)
 
 
-def recognise(
-    sheet: Sheet, own: Own, refuse: Refuse, *, table: str | None = None
-) -> Layout | None:
+def _letters(place: int) -> str:
+    """A column as spreadsheets call it.
+
+    >>> _letters(0), _letters(27)
+    ('A', 'AB')
+    """
+    more, last = divmod(place, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
+
+
+def recognise(sheet: Sheet, own: Own, refuse: Refuse, *, table: str | None = None) -> Layout | None:
     """The table that a sheet is, by its name or else its headings; None if it is not read."""
     if normal(sheet.name) in IGNORED or own.sheets.get(normal(sheet.name)) == IGNORE:
         return None
@@ -111,7 +119,7 @@ def recognise(
     if isinstance(found, tuple):
         fault("", found)
         return None
-    return _laid_out(sheet, found, header, headings, own, fault)
+    return _laid_out(sheet, found, header, headings, own=own, fault=fault)
 
 
 def _quiet(_: Refusal) -> None:
@@ -162,6 +170,7 @@ def _laid_out(
     table: Table,
     header: Line,
     headings: Headings,
+    *,
     own: Own,
     fault: Callable[[str, tuple[str, str]], None],
 ) -> Layout | None:

@@ -35,9 +35,9 @@ class Own:
 
 
 def read_own(source: bytes) -> Own:
-    """A mapping file.
+    r"""A mapping file.
 
-    >>> read_own(b'[kolumner.utforare]\\n"Firma" = "namn"').columns["utforare"]
+    >>> read_own(b'[kolumner.utforare]\n"Firma" = "namn"').columns["utforare"]
     {'firma': 'namn'}
     """
     data = read_toml(source)

@@ -84,9 +84,7 @@ def _column(
     return Column(key, heading, read, also, required, is_open=is_open)
 
 
-def _term(
-    key: str, heading: str, kind: type[Term], *also: str, required: bool = False
-) -> Column:
+def _term(key: str, heading: str, kind: type[Term], *also: str, required: bool = False) -> Column:
     return Column(key, heading, cells.one_of(kind), also, required, kind)
 
 
@@ -169,7 +167,7 @@ SUBMISSIONS: Final = Table(
         _column("period_fran", "Period från", cells.day, "Avser från"),
         _column("period_till", "Period till", cells.day, "Avser till"),
         _column("senast", "Senast", cells.day, "Ska in senast", "Begärd till", "Förfallodag"),
-        _column("dokument", "Enligt dokument", cells.text, "Källa", "Enligt"),
+        _column("enligt", "Enligt", cells.text, "Källa", "Enligt dokument"),
         _column("avsnitt", "Enligt avsnitt", cells.text, "Avsnitt", "Källans avsnitt"),
         _column("inkom", "Inkom", cells.day, "Inkommen", "Inkom den", "Inkommen den"),
         _column("diarieford", "Diarieförd", cells.day, "Diarieförd den", "Registrerad"),
@@ -209,10 +207,7 @@ DEFICIENCIES: Final = Table(
 )  # fmt: skip
 
 TABLES: Final[Mapping[str, Table]] = MappingProxyType(
-    {
-        table.key: table
-        for table in (PROVIDERS, AGREEMENTS, REQUIREMENTS, SUBMISSIONS, DEFICIENCIES)
-    }
+    {table.key: table for table in (PROVIDERS, AGREEMENTS, REQUIREMENTS, SUBMISSIONS, DEFICIENCIES)}
 )
 """In the order they are recorded: each refers only to those before it."""
 

@@ -22,6 +22,7 @@ from avtalsuppfoljning.terms import (
     Period,
     ProviderId,
     StreamId,
+    Upphandlingsform,
 )
 
 Decision = Callable[..., tuple[Any, ...]]
@@ -90,7 +91,7 @@ def sign(
     facts = {
         "provider": ProviderId(provider),
         "steering": values["namnd"],
-        "kind": values.get("slag", AgreementKind.AVTAL),
+        "kind": values.get("slag") or _kind(driftsform, values["upphandlingsform"]),
         "driftsform": driftsform,
         "upphandlingsform": values["upphandlingsform"],
         "operation": values["verksamhet"],
@@ -133,7 +134,7 @@ def submit(row: Row, agreement_: str) -> Iterator[Step]:
         ),
     }
     if "senast" in values:
-        source = Citation(document=values["dokument"], section=values["avsnitt"])
+        source = Citation(document=values["enligt"], section=values["avsnitt"])
         facts = {**what, "due_on": values["senast"], "source": source}
         yield Step(stream, agreement.request_submission, facts, row)
     if "inkom" in values:
@@ -175,6 +176,14 @@ def establish(row: Row, agreement_: str) -> Step:
     }
     stream = deficiency_stream(AgreementId(agreement_), DeficiencyId(values["id"]))
     return Step(stream, deficiency.establish, facts, row)
+
+
+def _kind(driftsform: Driftsform, law: Upphandlingsform) -> AgreementKind:
+    """The instrument that goes with who runs it (Örebro, Inledning), where no other is named."""
+    if driftsform is not Driftsform.EGEN_REGI:
+        return AgreementKind.AVTAL
+    is_directive = law is Upphandlingsform.UPPDRAGSDIREKTIV
+    return AgreementKind.UPPDRAGSDIREKTIV if is_directive else AgreementKind.ÖVERENSKOMMELSE
 
 
 def _terms(values: Mapping[str, Any]) -> Terms:

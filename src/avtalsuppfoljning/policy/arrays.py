@@ -91,7 +91,9 @@ def _checked(columns: Mapping[str, NDArray[Any]], guideline: Guideline) -> dict[
             wanted = ", ".join(known)
             raise InputError("no such column", f"the columns are {wanted}", place=name)
         whole = column.dtype == np.bool_ or np.issubdtype(column.dtype, np.integer)
-        if not whole or (len(column) and not 0 <= column.min() <= column.max() < len(known[name])):
+        signed = whole and np.issubdtype(column.dtype, np.signedinteger)
+        below = signed and len(column) > 0 and column.min() < 0
+        if not whole or below or (len(column) and column.max() >= len(known[name])):
             wanted = f"whole numbers from 0 to {len(known[name]) - 1}"
             raise InputError("a code is outside its domain", f"write {wanted}", place=name)
     return {name: np.ascontiguousarray(column, np.uint8) for name, column in columns.items()}

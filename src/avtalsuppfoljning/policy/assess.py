@@ -55,16 +55,17 @@ def assess(facts: Facts, guideline: Guideline) -> Assessment:
     compiled = compile_guideline(guideline)
     key = _BASIS(facts)
     ends_on = key[0]
-    ended = ends_on is not None and ends_on < facts.on
-    key = (ended, *key[1:], *_MORE(facts), cure_time(facts, guideline),
-           threshold(facts, guideline)) if guideline.reads else (ended, *key[1:])  # fmt: skip
+    if ends_on is not None:  # the day itself says less than whether it is past
+        key = (True if ends_on < facts.on else None, *key[1:])
+    if guideline.reads:
+        key += (*_MORE(facts), cure_time(facts, guideline), threshold(facts, guideline))
     fields = compiled.known.get(key)
     if fields is None:
         fields = _remember(compiled, key, facts)
     # Its own constructor would take several times as long, and has nothing left to check.
     found = _NEW(Assessment)
     _SET_FACTS(found, facts)
-    for put, field in zip(_SETTERS, fields, strict=True):
+    for put, field in fields:
         put(found, field)
     return found
 
@@ -100,7 +101,8 @@ def _remember(compiled: Compiled, key: Any, facts: Facts) -> tuple[Any, ...]:
     answer = _answer(compiled, facts)
     if len(compiled.known) >= REMEMBERED:
         compiled.known.clear()
-    fields = compiled.known[key] = tuple(answer[name] for name in _NAMES)
+    fields = tuple((put, answer[name]) for name, put in zip(_NAMES, _SETTERS, strict=True))
+    compiled.known[key] = fields
     return fields
 
 

@@ -103,7 +103,9 @@ def _difference(question: Question, diagrams: Diagrams, one: Node, other: Node) 
     inputs = diagrams.inputs(one, other)
     sizes = {name: len(diagrams.domains[name]) for name in inputs}
     both = diagrams.apply(lambda *answers: answers, one, other)
-    found = ((when, pair) for when, pair in diagrams.boxes(both) if pair[0] != pair[1])
+    found = (
+        (tuple(sorted(when)), pair) for when, pair in diagrams.boxes(both) if pair[0] != pair[1]
+    )
     boxes = tuple(
         Box(
             when=_whole_left_out(when, sizes),
@@ -127,34 +129,38 @@ def _whole_left_out(when: Condition, sizes: dict[str, int]) -> Condition:
     return tuple((name, values) for name, values in when if len(values) < sizes[name])
 
 
-def merged(
-    boxes: Iterable[tuple[Condition, tuple[str, str]]], diagrams: Diagrams
-) -> list[tuple[Condition, tuple[str, str]]]:
+Boxes = list[tuple[Condition, tuple[str, str]]]
+
+
+def merged(boxes: Iterable[tuple[Condition, tuple[str, str]]], diagrams: Diagrams) -> Boxes:
     """Fewer boxes that hold the same: two that differ in one input only become one."""
-    domains = diagrams.domains
-    kept = {(tuple(sorted(when)), answer): None for when, answer in boxes}
-    is_done = False
-    while not is_done:
+    kept: Boxes = list(boxes)
+    read = {name for when, _ in kept for name, _ in when}
+    before = 0
+    while before != len(kept):
         before = len(kept)
-        for name in domains:
-            joined: dict[tuple[Condition, tuple[str, str]], set[str]] = {}
-            for when, answer in kept:
-                values = dict(when).get(name, domains[name])
-                rest = tuple(pair for pair in when if pair[0] != name)
-                joined.setdefault((rest, answer), set()).update(values)
-            kept = {
-                (_with(rest, name, values, domains[name]), answer): None
-                for (rest, answer), values in joined.items()
-            }
-        is_done = len(kept) == before
-    order = list(domains)
+        for name in [each for each in diagrams.domains if each in read]:
+            kept = _joined(kept, name, diagrams.domains[name])
+    order = list(diagrams.domains)
     return [
         (tuple(sorted(when, key=lambda pair: order.index(pair[0]))), answer)
         for when, answer in kept
     ]
 
 
-def _with(rest: Condition, name: str, values: set[str], domain: tuple[str, ...]) -> Condition:
-    if len(values) == len(domain):
-        return rest
-    return tuple(sorted((*rest, (name, tuple(each for each in domain if each in values)))))
+def _joined(boxes: Boxes, name: str, domain: tuple[str, ...]) -> Boxes:
+    """The boxes, where those that differ in this input only are one."""
+    found: Boxes = []
+    parts: dict[tuple[Condition, tuple[str, str]], list[str]] = {}
+    for when, answer in boxes:
+        for at, (each, admitted) in enumerate(when):
+            if each == name:
+                parts.setdefault((when[:at] + when[at + 1 :], answer), []).extend(admitted)
+                break
+        else:
+            found.append((when, answer))
+    for (rest, answer), joined in parts.items():
+        whole = len(joined) == len(domain)
+        one = (name, tuple(each for each in domain if each in joined))
+        found.append((rest if whole else tuple(sorted((*rest, one))), answer))
+    return found

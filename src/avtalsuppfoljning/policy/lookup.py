@@ -56,8 +56,7 @@ class Block:
             if len(names) == 1:
                 found = last
             else:
-                most = prod(sizes[name] for name in names)
-                kind = unsigned(most)
+                kind = unsigned(prod(sizes[name] for name in names))
                 found = np.multiply(self.number(names[:-1], sizes), sizes[names[-1]], dtype=kind)
                 found += last
             self._numbers[names] = found

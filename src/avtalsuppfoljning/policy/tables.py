@@ -1,6 +1,7 @@
 """A guideline's tables as arrays, written out over the inputs that they read. Needs numpy."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -53,6 +54,11 @@ class Tables:
         self._grade = self._of_table(guideline.grade, guideline.grades)
         self._stands: list[Stand] = []
         self._stand = self._stand_table()
+        self._placed = (
+            Joint([self._grade, self._stand], self._domains)
+            if "grad" not in self._stand.names
+            else None
+        )
         said = [self._standing.recommended(stand) for stand in self._stands]
         levels = (NO_ACTION, *ladder, ABOVE_THE_LADDER, NOT_ASSESSABLE)
         self._levels = np.array([levels.index(each.level) for each in said], np.uint8)
@@ -87,10 +93,14 @@ class Tables:
         for measure, kind in zip(self.guideline.measures, kinds, strict=True):
             if (column := out.get(f"far.{measure.id}")) is not None:
                 np.equal(kind, len(self._words) - 1, out=column)
-        grade = self._grade(block)
-        block.set("grad", grade)
-        if not out.keys().isdisjoint(self.words):
+        if self._placed is not None:
+            grade, stand = self._placed(block)
+            block.set("grad", grade)
+        else:
+            grade = self._grade(block)
+            block.set("grad", grade)
             stand = self._stand(block)
+        if not out.keys().isdisjoint(self.words):
             codes = self._ladder(stand, kinds)
             if "grad" in out:
                 out["grad"][:] = grade
@@ -180,22 +190,31 @@ class Tables:
         return Dense((name for when, _ in whens for name, _ in when), self._domains, kind)
 
     def _stand_table(self) -> Dense:
-        """Steps 3 and 4: the number of the place on the ladder."""
-        asked = {"upprepad", "resultat", *self.guideline.level.inputs} - {"tidigare_atgard"}
-        rows = {row.gives: row for row in self.guideline.grade.rows}
+        """Steps 2 to 4: the number of the place on the ladder."""
+        start = {"upprepad", "resultat", *self.guideline.level.inputs} - {"tidigare_atgard"}
+        asked = {*start, *self.guideline.grade.inputs, HIGHEST}
+        if prod(len(self._domains[name]) for name in asked) > MOST_CELLS:
+            asked = {*start, "grad", HIGHEST}
+        given_by = {row.gives for row in self.guideline.grade.rows}
 
-        def stand(cell: dict[str, str]) -> int:
-            grade, highest = rows.get(cell.pop("grad")), cell.pop(HIGHEST)
-            if grade is None:  # a grade that no row gives
-                return 0
+        @cache
+        def reach(grade: str, highest: str, *values: str) -> int:
+            row = next(row for row in self.guideline.grade.rows if row.gives == grade)
             before = None if highest == NOTHING else MeasureId(highest)
-            given = cell | {"tidigare_atgard": YES if before else NO}
-            found = self._standing.reach(grade, before, given)
+            given = dict(zip(sorted(start), values, strict=True))
+            given["tidigare_atgard"] = YES if before else NO
+            found = self._standing.reach(row, before, given)
             if found not in self._stands:
                 self._stands.append(found)
             return self._stands.index(found)
 
-        return Dense((*asked, "grad", HIGHEST), self._domains, stand)
+        def stand(cell: dict[str, str]) -> int:
+            grade = cell.get("grad") or _row(self.guideline.grade, cell).gives
+            if grade not in given_by:
+                return 0
+            return reach(grade, cell[HIGHEST], *(cell[name] for name in sorted(start)))
+
+        return Dense(asked, self._domains, stand)
 
     def _rule_tables(self) -> dict[str, Dense]:
         """What is true or false."""

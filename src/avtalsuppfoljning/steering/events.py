@@ -146,9 +146,10 @@ class FördelningDecided:
     decided_on: Open[date]
 
     def __attrs_post_init__(self) -> None:
-        if any(not 0 <= share.percent <= _WHOLE for share in self.shares):
+        percents = [share.percent for share in self.shares]
+        if not all(percent.is_finite() and 0 <= percent <= _WHOLE for percent in percents):
             raise InvalidValueError("a share is no percentage", "give percent, from 0 to 100")
-        total = sum(share.percent for share in self.shares)
+        total = sum(percents)
         if total != _WHOLE and not self.explanation.strip():
             raise InvalidValueError(
                 f"the shares make {total} percent", "explain why, or correct them"

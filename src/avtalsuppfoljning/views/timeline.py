@@ -22,7 +22,7 @@ from avtalsuppfoljning.terms import AgreementId, StreamId
 
 _CIVIL: Final = ZoneInfo("Europe/Stockholm")
 _LATER: Final = frozenset(
-    {"due_on", "ends_on", "starts_on", "effective_on", "registered_on", "reply_by", "respond_by",
+    {"due_on", "ends_on", "starts_on", "effective_on", "reply_by", "respond_by",
      "planned_for", "first_day", "last_day", "valid_from", "valid_until"}
 )  # fmt: skip
 """Days that an event tells of, other than the day it happened."""

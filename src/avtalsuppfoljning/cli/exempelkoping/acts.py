@@ -61,8 +61,10 @@ def plan(
     method: FollowUpMethod,
     period: str,
     *parties: Party,
+    theme: str | None = None,
+    is_announced: bool = True,
 ) -> None:
-    """Enter a follow-up in the plan."""
+    """Enter a follow-up in the plan; a theme is decided by the nämnd."""
     diary.record(
         follow_up_stream(id),
         follow_up.plan,
@@ -71,6 +73,10 @@ def plan(
         targets=tuple(agreement_stream(party.agreement) for party in parties),
         planned_for=Period(text=period),
         planned_on=diary.today,
+        theme=theme,
+        decided_by=None if theme is None else "Socialnämnden",
+        responsible=CONTROLLER.role,
+        is_announced=is_announced,
     )
 
 
@@ -99,6 +105,27 @@ def judge(
         verdict=verdict,
         observation=seen,
         assessed_on=diary.today,
+    )
+
+
+def look_back(
+    diary: Diary,
+    id: FollowUpId,  # noqa: A002
+    party: Party,
+    earlier: str,
+    verdict: Bedömning,
+    *,
+    seen: str,
+) -> None:
+    """Say of a brist that was found earlier what has been done about it."""
+    diary.record(
+        follow_up_stream(id),
+        follow_up.judge_earlier_deficiency,
+        by=CONTROLLER.role,
+        deficiency=stream_of(party, earlier),
+        verdict=verdict,
+        observation=seen,
+        judged_on=diary.today,
     )
 
 

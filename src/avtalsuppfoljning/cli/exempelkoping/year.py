@@ -182,7 +182,16 @@ def _autumn(diary: Diary) -> None:
     """Results are followed up; a theme and an unannounced visit find new brister."""
     theme, unannounced = FollowUpId("tema-2025"), FollowUpId("oanmald-2025")
     diary.turn_to(date(2025, 9, 1))
-    acts.plan(diary, theme, FollowUpMethod.TEMA, "hösten 2025", IN_HOUSE, BIRCH, LINDEN)
+    acts.plan(
+        diary,
+        theme,
+        FollowUpMethod.TEMA,
+        "hösten 2025",
+        IN_HOUSE,
+        BIRCH,
+        LINDEN,
+        theme="Genomförandeplaner",
+    )
     acts.begin(diary, theme)
     diary.turn_to(date(2025, 9, 15))
     acts.passed(diary, IN_HOUSE, "2025-1", "Egenkontroller finns för varje tertial.")
@@ -205,6 +214,11 @@ def _autumn(diary: Diary) -> None:
     acts.judge(
         diary, theme, LINDEN, "k2", Bedömning.DELVIS_UPPFYLLT, seen="Enstaka planer är gamla."
     )
+    for earlier, verdict, seen in (
+        ("2025-2", Bedömning.INTE_UPPFYLLT, "Tid läggs fortfarande in i efterhand."),
+        ("2025-3", Bedömning.UPPFYLLT, "Egenkontrollen för tertial 2 är dokumenterad."),
+    ):
+        acts.look_back(diary, theme, BIRCH, earlier, verdict, seen=seen)
     diary.turn_to(date(2025, 10, 10))
     acts.report(diary, theme, "SN 2025/251", "Genomförandeplaner hos tre utförare.")
     grave = acts.finding(Frekvens.SYSTEMATISK, Konsekvens.BETYDANDE)
@@ -217,7 +231,7 @@ def _autumn(diary: Diary) -> None:
     acts.hear(diary, IN_HOUSE, "2025-4", reply_by=date(2025, 10, 24))
     acts.hear(diary, LINDEN, "2025-5", reply_by=date(2025, 10, 24))
     diary.turn_to(date(2025, 10, 20))
-    acts.plan(diary, unannounced, FollowUpMethod.OANMÄLD, "oktober 2025", ELM)
+    acts.plan(diary, unannounced, FollowUpMethod.OANMÄLD, "oktober 2025", ELM, is_announced=False)
     acts.begin(diary, unannounced)
     acts.judge(
         diary, unannounced, ELM, "k4", Bedömning.INTE_UPPFYLLT, seen="Två av fem pass obemannade."

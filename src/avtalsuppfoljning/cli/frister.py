@@ -1,0 +1,176 @@
+"""``avtal frister``: what is overdue and due, with the reason for each date."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import click
+
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.cli import answers
+from avtalsuppfoljning.cli.clock import today
+from avtalsuppfoljning.cli.page import Page, write_json
+from avtalsuppfoljning.cli.reading import Snapshot, opened
+from avtalsuppfoljning.cli.shell import (
+    FOUND,
+    command,
+    format_option,
+    per_option,
+    register_option,
+)
+from avtalsuppfoljning.views.delegation import UnreportedDecision, unreported_decisions
+from avtalsuppfoljning.views.due import DueRow, due_rows
+
+_NINE_YEARS = 3287
+"""More days than anybody plans for; a date that far ahead still exists."""
+
+
+class _Span(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
+    name = "span"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        found = re.fullmatch(r"([0-9]{1,4})d", value, re.ASCII)
+        if found is None or int(found[1]) > _NINE_YEARS:
+            self.fail(swedish.not_a_span(value), param, ctx)
+        return timedelta(days=int(found[1]))
+
+
+@command(
+    "frister",
+    per_option(),
+    click.Option(
+        ["--inom", "within"],
+        type=_Span(),
+        default="30d",
+        metavar=swedish.DAYS,
+        help=swedish.WITHIN_OPTION,
+    ),
+    click.Option(["--strikt", "is_strict"], is_flag=True, help=swedish.STRICT_OPTION),
+    register_option(),
+    format_option(),
+)
+def frister(
+    *, per: date | None, within: timedelta, is_strict: bool, register: str | None, form: str
+) -> None:
+    """List what is due by the days that somebody has set."""
+    with opened(register) as found:
+        snapshot = Snapshot.of(found, per or today())
+    day = snapshot.day
+    until = day + min(within, date.max - day)
+    rows = due_rows(snapshot.states, on=day)
+    late = [row for row in rows if row.is_overdue(day)]
+    coming = [row for row in rows if day <= row.due_on <= until]
+    unreported = unreported_decisions(snapshot.states, on=day)
+    if form == "json":
+        write_json(
+            {
+                "per": day.isoformat(),
+                "forsenade": [row_data(row, snapshot) for row in late],
+                "kommande": [row_data(row, snapshot) for row in coming],
+                "att_anmala": [_unreported_data(each, snapshot) for each in unreported],
+            }
+        )
+    else:
+        page = Page()
+        page.heading(swedish.heading_due(day, until))
+        _write_rows(page, swedish.LATE, late, snapshot)
+        _write_rows(page, swedish.COMING, coming, snapshot)
+        _write_unreported(page, unreported, snapshot)
+    if is_strict and late:
+        click.get_current_context().exit(FOUND)
+
+
+# ── as JSON ──
+
+
+def row_data(row: DueRow, snapshot: Snapshot) -> dict[str, Any]:
+    """One post, as ``avtal plan`` has them, with whose it is and why that day."""
+    return {
+        "id": row.id,
+        "vad": row.what,
+        "typ": row.kind.value,
+        "avser": row.about,
+        "senast": row.due_on.isoformat(),
+        "precision": "dag",
+        "antal": {"minst": 1, "hogst": 1},
+        "vem": row.obligor,
+        "mottagare": [],
+        "bindande": _bound_by(row, snapshot),
+        "rullning": "ingen",
+        "kallor": [{"dokument": each.document, "avsnitt": each.section} for each in row.citations],
+        "avtal": _only(row.agreements),
+        "utforare": _only(row.providers),
+        "status": _status(row, snapshot.day),
+        "skal": _reason(row),
+        "strom": row.stream,
+        "alla_avtal": list(row.agreements),
+        "alla_utforare": list(row.providers),
+    }
+
+
+def _only(ids: Sequence[str]) -> str | None:
+    """The one it concerns; none where it concerns several."""
+    return ids[0] if len(ids) == 1 else None
+
+
+def _status(row: DueRow, on: date) -> str:
+    return "forsenad" if row.is_overdue(on) else "kommande"
+
+
+def _bound_by(row: DueRow, snapshot: Snapshot) -> str:
+    dnrs = {snapshot.agreement(each).dnr for each in row.agreements}
+    return "avtal" if any(each.document in dnrs for each in row.citations) else "styrdokument"
+
+
+def _reason(row: DueRow) -> str:
+    return swedish.due_reason(row.reason, row.since, answers.cited(row.citations))
+
+
+def _unreported_data(each: UnreportedDecision, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "strom": each.stream,
+        "avtal": each.agreement,
+        "utforare": snapshot.agreement(each.agreement).provider,
+        "atgard": each.measure,
+        "upphavande": each.is_lifting,
+        "beslutat": each.decided_on.isoformat(),
+        "roll": each.by.role,
+        "punkt": each.by.delegation_point,
+        "bradskande": each.is_urgent,
+    }
+
+
+# ── as text ──
+
+
+def _write_rows(page: Page, heading: str, rows: list[DueRow], snapshot: Snapshot) -> None:
+    page.heading(heading)
+    for row in rows:
+        write_row(page, row, snapshot)
+    if not rows:
+        page.item(swedish.NOTHING)
+
+
+def write_row(page: Page, row: DueRow, snapshot: Snapshot) -> None:
+    """One post, and why that day."""
+    names = list(map(snapshot.provider_name, row.providers))
+    text = swedish.due(row.what, row.about, names, row.due_on)
+    page.item(text, source=_reason(row))
+
+
+def _write_unreported(
+    page: Page, found: tuple[UnreportedDecision, ...], snapshot: Snapshot
+) -> None:
+    if found:
+        page.heading(swedish.TO_REPORT)
+    for each in found:
+        name = snapshot.provider_name(snapshot.agreement(each.agreement).provider)
+        text = swedish.to_report(
+            each.measure,
+            name,
+            each.decided_on,
+            is_lifting=each.is_lifting,
+            is_urgent=each.is_urgent,
+        )
+        page.item(text, source=swedish.delegated(each.by.role, each.by.delegation_point))
