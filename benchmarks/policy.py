@@ -19,7 +19,7 @@ from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
 from avtalsuppfoljning.guidelines import Guideline, load
 from avtalsuppfoljning.policy import Facts, assess
 from avtalsuppfoljning.policy.arrays import assess_arrays, words
-from avtalsuppfoljning.policy.assess import compile_guideline
+from avtalsuppfoljning.policy.assessing import compile_guideline
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import (
     Driftsform,

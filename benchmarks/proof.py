@@ -25,7 +25,7 @@ from avtalsuppfoljning.guidelines import LimitKind, fingerprint, parse
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.laws import level_cells, level_in
 from avtalsuppfoljning.policy import History, assess
-from avtalsuppfoljning.policy.assess import recommend
+from avtalsuppfoljning.policy.assessing import recommend
 from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.inputs import read
 from avtalsuppfoljning.terms import MeasureId, Resultat

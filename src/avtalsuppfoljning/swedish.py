@@ -1629,6 +1629,7 @@ EXPORT_FORMAT_OPTION: Final = (
     "Antal rader att läsa (förvalt), eller tabellerna; med --till är xlsx förvalt."
 )
 TABLE_COLUMNS: Final = ("Tabell", "Rader")
+TEXT_TO_FILE: Final = "text visas bara på skärmen: ange ett annat --format för --till"
 TARGET_OPTION: Final = "Vart det skrivs; CSV skrivs i en katalog, en fil per tabell."
 IMPORTED: Final = "Inläst"
 NOT_IMPORTED: Final = "Ingenting är inläst. Rader som nekades:"

@@ -112,6 +112,7 @@ def test_the_template_has_lists_and_can_be_filled_in(run: Run, tmp_path: Path) -
         ("importera", "x.csv", "--tabell", "okand", "--register", "r.sqlite"),
         ("importera", "x.csv", "--register", "postgresql://x"),
         ("exportera", "--format", "xlsx", "--register", "r.sqlite"),
+        ("exportera", "--format", "text", "--till", "x", "--register", "r.sqlite"),
         ("exportera", "--format", "pdf", "--register", "r.sqlite"),
         ("exportera", "--till", "ut.xlsx", "--register", "finns-inte.sqlite"),
     ],

@@ -1,6 +1,7 @@
 """What a file may say, what is refused, and where the fault stands (issue 3 point 2)."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -371,3 +372,19 @@ def test_the_documented_mapping_is_one() -> None:
     own = read_own(shown.encode())
     assert own.sheets["leverantorsregister2025"] == "utforare"
     assert own.constants["avtal"]["namnd"] == "socialnamnden"
+
+
+def test_memory_does_not_grow_with_the_rows(say: Say, register: Register) -> None:
+    """A number is kept for each document, never the row itself."""
+    record(say({"utforare": [PROVIDER], "avtal": [AGREEMENT]}), register)
+    head = "avtal;handling;period;inkom;dnr\n"
+    peaks = []
+    for count in (500, 4_500):
+        rows = (f"SN 2024/0123;Egenkontroll;vecka {n};2025-02-01;SN {n}\n" for n in range(count))
+        text = head + "".join(rows)
+        tracemalloc.start()
+        reading = say(text, name="handlingar.csv")
+        peaks.append(tracemalloc.get_traced_memory()[1] - len(text))
+        tracemalloc.stop()
+        assert reading.rows == count
+    assert peaks[1] - peaks[0] < 4_000 * 400

@@ -12,7 +12,7 @@ from tests.policy.readings import facts_where
 
 from avtalsuppfoljning.guidelines import Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Refused
-from avtalsuppfoljning.policy.assess import recommend
+from avtalsuppfoljning.policy.assessing import recommend
 from avtalsuppfoljning.policy.compiling import Compiled, Verdict, compile_guideline
 from avtalsuppfoljning.policy.inputs import Values, position, read
 from avtalsuppfoljning.terms import MeasureId, Resultat

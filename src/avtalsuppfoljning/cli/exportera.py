@@ -52,6 +52,8 @@ def exportera(
     place = Path(target) if target is not None else None
     if place is None and form in TO_FILE:
         raise click.ClickException(swedish.needs_target(form))
+    if place is not None and form == "text":
+        raise click.ClickException(swedish.TEXT_TO_FILE)
     if place is not None:
         _require_free(place, form)
     with opened(register) as found:
@@ -90,7 +92,7 @@ def _write(place: Path, filled: Filled, form: str, *, is_whole: bool) -> int:
     with place.open("x", encoding="utf-8") as out:  # a closed folder is told as such
         if form == "jsonl":
             return writing.write_lines(out, filled)
-        if form in ("json", "text"):
+        if form == "json":
             json.dump(writing.as_plain(filled), out, ensure_ascii=False, indent=1)
             return sum(len(rows) for _, rows in filled)
     return writing.write_workbook(place, filled, is_whole=is_whole)

@@ -86,8 +86,9 @@ def write_lines(out: TextIO, filled: Filled) -> int:
     """One row a line; the number of rows."""
     count = 0
     for table, rows in filled:
-        for row in rows:
-            out.write(json.dumps({TABLE: table.key, **_plain(row)}, ensure_ascii=False) + "\n")
+        out.writelines(
+            json.dumps({TABLE: table.key, **_plain(row)}, ensure_ascii=False) + "\n" for row in rows
+        )
         count += len(rows)
     return count
 

@@ -27,8 +27,8 @@ from avtalsuppfoljning.policy.answers import (
     SideEffect,
     StreamVersion,
 )
-from avtalsuppfoljning.policy.assess import assess
-from avtalsuppfoljning.policy.examine import examine, require_lawful, try_authority
+from avtalsuppfoljning.policy.assessing import assess
+from avtalsuppfoljning.policy.examining import examine, require_lawful, try_authority
 from avtalsuppfoljning.policy.explain import Change, ways_to_permit
 from avtalsuppfoljning.policy.facts import (
     FACTS_VERSION,

@@ -13,7 +13,7 @@ import attrs
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.guidelines.inputs import YES
 from avtalsuppfoljning.guidelines.model import Guideline, Limit, Row, Table
-from avtalsuppfoljning.policy.assess import assess
+from avtalsuppfoljning.policy.assessing import assess
 from avtalsuppfoljning.policy.compiling import once
 from avtalsuppfoljning.policy.diagrams import Diagrams, Node
 from avtalsuppfoljning.policy.explain import PATHS

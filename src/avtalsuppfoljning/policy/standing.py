@@ -12,7 +12,7 @@ import attrs
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.model import Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Recommendation
-from avtalsuppfoljning.policy.assess import recommend
+from avtalsuppfoljning.policy.assessing import recommend
 from avtalsuppfoljning.policy.compiling import Compiled, Verdict, compile_guideline
 from avtalsuppfoljning.policy.inputs import NAMES, Values, position
 from avtalsuppfoljning.terms import MeasureId
