@@ -75,6 +75,9 @@ class Agreement(Aggregate):
         ends_on: Day | None,
         terms: Parts,
         requirements: list[Parts],
+        ends_as_written: str | None,
+        parties: list[str],
+        insight_clause: str | None,
         day: Day,
         recorded_by: str,
         command: str,
@@ -141,6 +144,13 @@ class FollowUp(Aggregate):
         targets: list[str],
         planned_for: Parts,
         planned_on: Day,
+        depth: str | None,
+        focus_areas: list[str],
+        theme: str | None,
+        decided_by: str | None,
+        responsible: str,
+        laws: list[str],
+        is_announced: bool,
         day: Day,
         recorded_by: str,
         command: str,
@@ -167,6 +177,7 @@ class FollowUp(Aggregate):
         verdict: str,
         observation: str,
         assessed_on: Day,
+        departure: str | None,
         day: Day,
         recorded_by: str,
         command: str,
@@ -185,7 +196,15 @@ class FollowUp(Aggregate):
 
     @event("ReportCompleted")
     def complete_report(
-        self, *, dnr: str, summary: str, completed_on: Day, day: Day, recorded_by: str, command: str
+        self,
+        *,
+        dnr: str,
+        summary: str,
+        completed_on: Day,
+        secrecy_reviewed_by: str | None,
+        day: Day,
+        recorded_by: str,
+        command: str,
     ) -> None:
         """The report was finished."""
         self.report = dnr

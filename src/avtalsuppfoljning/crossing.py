@@ -125,6 +125,7 @@ def _check_deficiency(stream: StreamId, event: DeficiencyEstablished, look: Look
             "open it first, or leave it out",
             code="uppfoljning_ej_oppen",
         )
+    _target(StreamId(stream.partition("/")[0]), follow_up_stream(event.follow_up), look)
 
 
 def _signed(stream: StreamId, look: Look) -> AgreementSigned:

@@ -498,6 +498,7 @@ REFUSED: Final = {
     "signal_saknas": "ingen signal om avtalet har kommit in",
     "skallkrav_ej_uppfyllda": "alla skallkrav är inte prövade och uppfyllda",
     "slutdatum_finns": "avtalets slutdatum är en dag som finns",
+    "signal_outredd": "en signal har inte lett till någon slutsats, avtalsbrist eller ingen",
     "tidigare_brist_obedomd": "en tidigare brist som är öppen har inte bedömts",
     "uppsagning_saknas": "ingen uppsägning är registrerad",
     "egen_regi": "regeln gäller externa utförare",
@@ -572,7 +573,7 @@ def change(path: str, to: str | bool | tuple[str, ...] | None) -> str:  # noqa: 
 
 # ── which facts mattered: ``avgorande`` ──
 
-DECISIVE: Final = "Avgörande uppgifter"
+DECISIVE: Final = "Avgörande är"
 NOTHING_ELSE_MATTERS: Final = (
     "Vilka de andra uppgifterna än är blir svaret detsamma: vad som får göras, grad, nivå och "
     "rekommendation."
@@ -596,9 +597,9 @@ def decisive(path: str, value: str | bool | tuple[str, ...] | None) -> str:  # n
     """One fact that mattered.
 
     >>> decisive("avtal.slut", False)
-    'Avgörande är att avtalet inte har upphört.'
+    'att avtalet inte har upphört.'
     >>> decisive("historik.hogsta_atgard", None)
-    'Avgörande är att ingen åtgärd är beslutad sedan tidigare.'
+    'att ingen åtgärd är beslutad sedan tidigare.'
     """
     if isinstance(value, tuple):
         frame, table = _LISTS[path]
@@ -618,7 +619,7 @@ def decisive(path: str, value: str | bool | tuple[str, ...] | None) -> str:  # n
         clause = frame.format(word(table, value))
     else:
         clause = change(path, value)
-    return f"Avgörande är att {clause}."
+    return f"att {clause}."
 
 
 # ── an assessment in running text ──

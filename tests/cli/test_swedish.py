@@ -97,7 +97,7 @@ def test_refusals_and_deviations_have_a_sentence() -> None:
 def test_recommendations_have_a_sentence() -> None:
     said = {
         node.value.value
-        for node in ast.parse((SOURCES / "policy" / "assess.py").read_text("utf-8")).body
+        for node in ast.parse((SOURCES / "policy" / "assessing.py").read_text("utf-8")).body
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant)
         if isinstance(node.value.value, str)
     }

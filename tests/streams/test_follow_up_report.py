@@ -20,6 +20,7 @@ from tests.streams.followups import (
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.follow_up import (
+    AvtalsbristAssessed,
     FaktagranskningAnswered,
     FaktagranskningSent,
     MedicinsktAnsvarig,
@@ -30,6 +31,8 @@ from avtalsuppfoljning.follow_up import (
     PlatsbesökMade,
     ReportPublished,
     ReportSent,
+    SignalKind,
+    SignalReceived,
     SourceReviewed,
     ÅterkopplingGiven,
     answer_faktagranskning,
@@ -165,6 +168,25 @@ class TestComplete:
     def test_refused_without_the_medicinskt_ansvarige(self) -> None:
         outcome = given(MEDICAL, OPENED, REPORTED).when(complete, **told(COMPLETED))
         assert outcome.code == "medicinskt_ansvarig_saknas"
+
+    def test_refused_while_a_signal_has_led_to_no_conclusion(self) -> None:
+        """O-26, O-27: avtalsbrist or none, both are recorded."""
+        signal = SignalReceived(
+            kind=SignalKind.KLAGOMÅL,
+            agreement=A1,
+            summary="Besök uteblir.",
+            received_on=AFTER,
+        )
+        concluded = AvtalsbristAssessed(
+            agreement=A1,
+            is_avtalsbrist=False,
+            motivation="Besöken var avbokade.",
+            assessed_on=AFTER,
+        )
+        outcome = given(*BEGUN, signal, REPORTED).when(complete, **told(COMPLETED))
+        assert outcome.code == "signal_outredd"
+        after = given(*BEGUN, signal, concluded, REPORTED).when(complete, **told(COMPLETED))
+        assert after == (COMPLETED,)
 
     @pytest.mark.parametrize("history", [(), (PLANNED,)], ids=["unknown", "planned"])
     def test_refused_unless_open(self, history: tuple[Any, ...]) -> None:

@@ -361,6 +361,14 @@ def complete(state: FollowUp, /, *, completed_on: date) -> tuple[Event, ...]:
         raise DecisionRefusedError(
             "the follow-up has no report", "finish the report first", code="rapport_saknas"
         )
+    concluded = {investigated.agreement for investigated in state.investigated}
+    open_signals = sorted({signal.agreement for signal in state.signals} - concluded)
+    if open_signals:
+        raise DecisionRefusedError(
+            f"signals about {', '.join(open_signals)} have led to no conclusion",
+            "say whether there is an avtalsbrist, or none",
+            code="signal_outredd",
+        )
     if Lagrum.HSL in planned.laws and not state.medical:
         raise DecisionRefusedError(
             "the medicinskt ansvarige takes part where services are under HSL",
