@@ -18,7 +18,10 @@ from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
+from avtalsuppfoljning.guidelines import Guideline
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
+from avtalsuppfoljning.policy.arrays import assess_arrays, words
+from benchmarks import proof_arrays
 from benchmarks.by_hand import LADDER, LEVELS
 
 Columns = Mapping[str, NDArray[np.uint8]]
@@ -226,3 +229,29 @@ _FORMULAS: dict[str, Formula] = {
     "hinder_avstangning": _hinder_avstangning,
     **{f"far_{each}": _far(each) for each in LADDER},
 }
+
+
+def works(guideline: Guideline, rows: int) -> dict[str, Callable[[], object]]:
+    """Random rows by the arrays and by OpenFisca, once they have been seen to agree."""
+    given = proof_arrays.columns(proof_arrays.raw_facts(rows, seed=1))
+    systems = {each: system(is_coded=each) for each in (True, False)}
+
+    def arrays() -> dict[str, Any]:
+        return assess_arrays(given, guideline, wanted=("far", *WORDS))
+
+    ours, known = arrays(), words(guideline)
+    for each in systems.values():
+        theirs = simulate(each, given)
+        for measure in LADDER:
+            same = theirs[f"far_{measure}"] == ours[f"far.{measure}"]
+            if not same.all():
+                raise AssertionError(f"{measure} differs in {(~same).sum()} rows")
+        for name, named in WORDS.items():
+            one, other = np.array(known[name])[ours[name]], np.array(named)[theirs[name]]
+            if (one != other).any():
+                raise AssertionError(f"{name} differs in {(one != other).sum()} rows")
+    return {
+        "massa": arrays,
+        "openfisca": lambda: simulate(systems[False], given),
+        "openfisca_kodad": lambda: simulate(systems[True], given),
+    }

@@ -5,9 +5,11 @@ and expressions before and after it. `model` is the best that we could do by han
 do not wait for each other, and nothing is cited.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
+
+import zen
 
 from avtalsuppfoljning.guidelines import Condition, Guideline, Limit, LimitKind
 from avtalsuppfoljning.guidelines.decisions import name_of, permissions
@@ -239,3 +241,27 @@ def _expressions(name: str, values: dict[str, str]) -> Model:
     rows = [{"id": key, "key": key, "value": value} for key, value in values.items()]
     content = {"passThrough": True, "expressions": rows}
     return {"id": name, "name": name, "type": "expressionNode", "content": content}
+
+
+def works(
+    requests: list[Any], expected: list[Answer], guideline: Guideline
+) -> dict[str, Callable[[], object]]:
+    """Both models, plain and with the trace, once they have been seen to give our answers."""
+    models = {"export": exported(guideline), "trimmad": model(guideline)}
+    engine = zen.ZenEngine({"loader": {"type": "static", "content": models}})
+    for request, ours in zip(requests, expected, strict=True):
+        for name in models:
+            found = answer(engine.evaluate(name, request)["result"], guideline)
+            if found != ours:
+                raise AssertionError(f"{found} is not {ours} for {request}")
+
+    def run(name: str, *, trace: bool = False) -> None:
+        for request in requests:
+            engine.evaluate(name, request, {"trace": trace})
+
+    return {
+        "zen": lambda: run("export"),
+        "zen_spar": lambda: run("export", trace=True),
+        "zen_trimmad": lambda: run("trimmad"),
+        "zen_trimmad_spar": lambda: run("trimmad", trace=True),
+    }
