@@ -53,6 +53,6 @@ def examples(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed, as ratios within one run: nox -s bench -- replay --json."""
-    session.install("-e", ".[bench]")
+    session.install("-e", ".[bench,test]")
     for name in session.posargs[:1] or ["append", "replay", "load", "import", "policy"]:
         session.run("python", "-m", "benchmarks", name, *session.posargs[1:])
