@@ -35,3 +35,11 @@ def test_json_is_json(page: str, text: str) -> None:
 def test_the_captured_demo_fits_a_terminal() -> None:
     demo = (ROOT / "README.md").read_text("utf-8").partition("<!-- demo -->")[2]
     assert all(len(line) <= 80 for line in demo.partition("<!-- /demo -->")[0].splitlines())
+
+
+def test_the_captured_demo_is_what_the_demo_prints() -> None:
+    """But for the places where it is cut."""
+    page = (ROOT / "tests" / "cli" / "printed" / "demo.txt").read_text("utf-8").splitlines()
+    text = (ROOT / "README.md").read_text("utf-8").partition("<!-- demo -->\n```text\n")[2]
+    captured = text.partition("\n```\n<!-- /demo -->")[0].splitlines()
+    assert [line for line in captured if line not in (*page, "  […]")] == []
