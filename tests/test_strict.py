@@ -245,7 +245,7 @@ class TestReadToml:
 
     @pytest.mark.parametrize(
         ("source", "place"),
-        [("a = ", "end of document"), ("a = 1\na = 2\n", "line 2, column 6"), (b"\xff", "byte 0")],
+        [("a = ", "slutet av texten"), ("a = 1\na = 2\n", "rad 2, kolumn 6"), (b"\xff", "byte 0")],
     )
     def test_refused(self, source: str | bytes, place: str) -> None:
         with pytest.raises(GuidelineError) as caught:

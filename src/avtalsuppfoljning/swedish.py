@@ -840,7 +840,10 @@ def not_a_span(text: str) -> str:
 
 def no_such(kind: str, text: str) -> str:
     """A provider or an agreement that the register does not have."""
-    return f"{kind} {text!r} finns inte i registret den dagen"
+    return (
+        f"{kind} {text!r} finns inte i registret den dagen: "
+        "kontrollera id:t, eller välj en senare dag"
+    )
 
 
 AGREEMENT_STATUS: Final = {
@@ -1513,6 +1516,7 @@ ITEM_TWICE: Final = ("ett värde står två gånger", "skriv varje värde en gå
 CORRECT_THE_TEXT: Final = "rätta texten"
 NOT_JSON: Final = "texten är inte JSON"
 NOT_TOML: Final = "texten är inte TOML"
+AT_THE_END: Final = "slutet av texten"
 NOT_UTF8: Final = ("texten är inte UTF-8", "spara den som UTF-8")
 KEY_TWICE: Final = ("nyckeln står två gånger", "behåll en av dem")
 HALF_CHARACTER: Final = ("texten innehåller ett halvt tecken", "skriv ut hela tecknet")

@@ -61,7 +61,7 @@ class TestGranska:
             ('skal = "ej_lov"', 'skal = "okand"', "grans[10].skal"),
             ('ger = "mindre"', 'ger = "liten"', "grad.rad[0].ger"),
             ('medveten = ["nej"] }', 'medveten = ["nej", "ja"] }', "grad.rad"),
-            ("[grad]\n", "[grad\n", "line "),
+            ("[grad]\n", "[grad\n", "rad "),
         ],
     )
     def test_one_line_with_file_and_place(

@@ -79,7 +79,7 @@ def test_the_text_is_taken_apart_and_put_together_again() -> None:
         ('"DRIFTSFORM"  = ["Åtgärdsplan", ', '"DRIFTSFORM"  = ["Plan", ', "matris.DRIFTSFORM[0]"),
         ('"DRIFTSFORM" ', '"FORM" ', "matris.DRIFTSFORM"),
         ("[matris]", "[[matris]]", "matris"),
-        ("[grad]\n", "[grad]\n[grad]\n", "line 202"),
+        ("[grad]\n", "[grad]\n[grad]\n", "rad 202"),
     ],
 )
 def test_a_fault_is_refused_at_its_place(old: str, new: str, place: str) -> None:

@@ -63,12 +63,6 @@ class Consequences:
     municipality: Open[Konsekvens]
     provider: Open[Konsekvens]
 
-    @property
-    def greatest(self) -> Konsekvens:
-        """The gravest of the three."""
-        order = list(Konsekvens)
-        return max((self.individual, self.municipality, self.provider), key=order.index)
-
 
 @value
 class Measured:

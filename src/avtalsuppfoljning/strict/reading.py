@@ -74,8 +74,8 @@ def read_toml(source: str | bytes, *, error: type[InputError] = InputError) -> d
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
-        found = re.search(r"\(at (.*)\)$", str(fault))
-        place = found[1] if found else "text"
+        found = re.search(r"\(at line (\d+), column (\d+)\)$", str(fault))
+        place = f"rad {found[1]}, kolumn {found[2]}" if found else swedish.AT_THE_END
         raise error(swedish.NOT_TOML, swedish.CORRECT_THE_TEXT, place=place) from None
 
 
