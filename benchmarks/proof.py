@@ -13,10 +13,19 @@ from time import perf_counter
 from tests.policy.cases import GUIDELINES, ÖREBRO
 from tests.policy.damage import damaged_files
 from tests.policy.laws import LAWS
-from tests.policy.mutations import mutations, noticed_by
+from tests.policy.mutations import (
+    FINGERPRINT,
+    LAW,
+    LOADING,
+    NOTHING,
+    ORACLE,
+    mutations,
+    noticed_by,
+)
 from tests.policy.oracles import LADDER, action_of, everything, level_of, reasons
 from tests.policy.random_facts import random_facts
 from tests.policy.readings import facts_where
+from tests.policy.test_mutations import changes_only_sources
 from tests.policy.test_oracles import answered
 from tests.policy.trajectories import FOUR, verdicts_of, walk
 
@@ -83,7 +92,7 @@ def quotient() -> str:
         level = level_of(grade, history, repeated=again == "ja")
         for each in statuses:
             status = {rung: WORDS[kind] for rung, kind in zip(LADDER, each, strict=True)}
-            found, _ = recommend(compiled, values, highest, verdicts_of(ÖREBRO, each), row)
+            found = recommend(compiled, values, highest, verdicts_of(ÖREBRO, each), row)
             if (found.level, found.action) != (level, action_of(level, history, status)):
                 raise AssertionError(f"{found} for {cell}, {grade}, {status}")
             states += 1
@@ -117,17 +126,31 @@ def trajectories() -> str:
 
 
 def mutants() -> str:
-    """Every single-row mutation of every guideline, counted by what notices it."""
+    """Every single-row mutation of every guideline, counted by what notices it first."""
     found: Counter[str] = Counter()
+    parts: dict[str, Counter[str]] = {}
+    sources: Counter[str] = Counter()
     for guideline in GUIDELINES:
         golden = fingerprint(guideline)
-        for row, how, wrong in mutations(guideline):
-            noticed = noticed_by(wrong, golden=golden)
-            if noticed == "ingen":
-                raise AssertionError(f"{guideline.id}: {row}, {how}, is not noticed")
+        for mutation in mutations(guideline):
+            noticed, _, law = noticed_by(mutation.guideline, golden=golden).partition(": ")
+            if noticed == NOTHING:
+                raise AssertionError(f"{guideline.id}: {mutation[:3]} is not noticed")
+            if noticed == FINGERPRINT:
+                if not changes_only_sources(guideline, mutation):
+                    raise AssertionError(f"{guideline.id}: {mutation[:3]} changes an answer")
+                sources[mutation.how] += 1
             found[noticed] += 1
-    counted = ", ".join(f"{what} {number}" for what, number in found.most_common())
-    return f"{sum(found.values())} mutations: {counted}"
+            found[f"law {law}"] += bool(law)
+            parts.setdefault(mutation.part, Counter())[noticed] += 1
+    columns = (LOADING, LAW, ORACLE, FINGERPRINT)
+    print(f"{'':14}" + "".join(f"{each:>14}" for each in columns))
+    for part, counted in (*parts.items(), ("in all", found)):
+        print(f"{part:14}" + "".join(f"{counted[each]:14}" for each in columns))
+    for law in sorted(each for each in found if each.startswith("law ") and found[each]):
+        print(f"  {law}: {found[law]}")
+    alone = ", ".join(f"{how} {number}" for how, number in sources.most_common())
+    return f"{sum(found[each] for each in columns)} mutations; fingerprint only: {alone}"
 
 
 def damage() -> str:

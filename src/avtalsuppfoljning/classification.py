@@ -54,10 +54,13 @@ def nfc(text: str) -> str:
 _PERSONNUMMER: Final = re.compile(
     r"(?<!\d)(?:18|19|20)?"
     r"(\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]))"
-    r"[-+]?(\d{4})(?!\d)",
+    r"[ \u00a0]?[-+\u2013]?[ \u00a0]?(\d{4})(?!\d)",
     re.ASCII,
 )
-"""Ten or twelve digits that may be a birthday; in a samordningsnummer the day is 60 higher."""
+"""Ten or twelve digits that may be a birthday; in a samordningsnummer the day is 60 higher.
+
+Before the last four there may be a sign, a space or both.
+"""
 
 
 def holds_personnummer(text: str) -> bool:
@@ -65,7 +68,7 @@ def holds_personnummer(text: str) -> bool:
 
     The month of an organisation number is 20 or more, so these pass.
 
-    >>> holds_personnummer("Se 19121212-1212."), holds_personnummer("400000-0002")
+    >>> holds_personnummer("Se 19121212 1212."), holds_personnummer("400000-0002")
     (True, False)
     """
     return any(luhn.is_valid("".join(found.groups())) for found in _PERSONNUMMER.finditer(text))
@@ -82,6 +85,20 @@ def _classified(field: "attrs.Attribute[Any]", mark: Sekretess) -> "attrs.Attrib
     return field.evolve(metadata={"sekretess": mark}, converter=convert if is_text else None)
 
 
+def _classify_event(cls: type, fields: "list[attrs.Attribute[Any]]") -> Any:
+    """The same; what comes from outside may also be a list of texts."""
+    return [
+        field.evolve(converter=_nfc_of_each)
+        if get_args(field.type)[0] == tuple[str, ...] and not field.converter
+        else field
+        for field in _classify(cls, fields)
+    ]
+
+
+def _nfc_of_each(texts: object) -> object:
+    return tuple(map(_nfc_if_text, texts)) if isinstance(texts, tuple) else texts
+
+
 def _nfc_if_text(text: object) -> object:
     return nfc(text) if isinstance(text, str) else text
 
@@ -92,7 +109,8 @@ def _nobody_pointed_out(text: object) -> object:
     if isinstance(text, str) and holds_personnummer(text):
         raise InvalidValueError(
             "the text may hold a personnummer, which is never recorded",
-            "write it without the number; refer to a client's case by its diarienummer",
+            "write it without the number, and refer to a client's case by its diarienummer; "
+            "if it is another number, such as a phone number, write it in groups: 070-123 45 67",
         )
     return text
 
@@ -109,6 +127,10 @@ def _declared(cls: type, field: "attrs.Attribute[Any]") -> Sekretess:
 
 
 _frozen: Callable[[type], type] = attrs.frozen(kw_only=True, field_transformer=_classify)
+_event: Callable[[type], type] = attrs.frozen(kw_only=True, field_transformer=_classify_event)
+_unslotted: Callable[[type], type] = attrs.frozen(
+    kw_only=True, field_transformer=_classify, slots=False
+)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -118,9 +140,15 @@ def value(cls: type[T]) -> type[T]:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
+def answer(cls: type[T]) -> type[T]:
+    """Make a recorded value that keeps its fields in a ``__dict__``: all can be set at once."""
+    return _unslotted(cls)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def event(cls: type[T]) -> type[T]:
     """Make an event: a fact in the past tense, free of stream ids, versions and clocks."""
-    return _frozen(cls)
+    return _event(cls)
 
 
 def replace(recorded: T, /, **changes: Any) -> T:

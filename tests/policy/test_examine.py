@@ -66,7 +66,7 @@ VITE = Money(amount=Decimal(5000))
 def try_out(case: Facts, measure: str | None, **how: Any) -> Ruling:
     told: dict[str, Any] = {"by": CHIEF, "decided_on": DAY, "motivation": "Skäl."} | how
     named = None if measure is None else MeasureId(measure)
-    return examine(Choice(measure=named, **told), assess(case, ÖREBRO), ORDER)
+    return examine(Choice(measure=named, **told), assess(case, ÖREBRO), ORDER, ÖREBRO)
 
 
 def codes(case: Facts, measure: str | None, **how: Any) -> tuple[set[str], set[str]]:
@@ -90,7 +90,7 @@ def test_the_ruling_says_what_it_was_tried_against() -> None:
     read = [StreamVersion(stream=StreamId("agreement:a"), version=3)]
     choice = Choice(measure=MeasureId("papekande"), decided_on=DAY, by=CHIEF)
     assessment = assess(MINOR, ÖREBRO)
-    ruling = examine(choice, assessment, ORDER, read=read)
+    ruling = examine(choice, assessment, ORDER, ÖREBRO, read=read)
     assert (ruling.choice, ruling.assessment, ruling.read) == (choice, assessment, tuple(read))
     assert ruling.delegation.fingerprint == ORDER.fingerprint
     assert structure(unstructure(ruling), Ruling) == ruling

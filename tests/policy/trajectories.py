@@ -13,8 +13,9 @@ from tests.policy.readings import facts_where
 from avtalsuppfoljning.guidelines import Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Refused
 from avtalsuppfoljning.policy.assessing import recommend
-from avtalsuppfoljning.policy.compiling import Compiled, Verdict, compile_guideline
+from avtalsuppfoljning.policy.compiling import Compiled, compile_guideline
 from avtalsuppfoljning.policy.inputs import Values, position, read
+from avtalsuppfoljning.policy.placing import Verdict
 from avtalsuppfoljning.terms import MeasureId, Resultat
 
 Status = LimitKind | None
@@ -30,9 +31,9 @@ def verdicts_of(guideline: Guideline, statuses: tuple[Status, ...]) -> list[Verd
     """A verdict on each rung, as if the limits had arrived at it."""
     limit = guideline.limits[0]
     return [
-        Verdict(None, (), None, ())
+        Verdict()
         if status is None
-        else Verdict(status, (limit,), Refused(measure=rung, reasons=("r",), citations=()), ("r",))
+        else Verdict(status, (limit,), Refused(measure=rung, reasons=("r",), citations=()))
         for rung, status in zip(guideline.ladder, statuses, strict=True)
     ]
 
@@ -84,10 +85,10 @@ def _climb(
     states = 0
     while True:
         result = Resultat.EJ_UPPFÖLJD if before is None else Resultat.KVARSTÅR
-        found, _ = recommend(compiled, told[result, before or "ingen"], before, verdicts, grade)
+        found = recommend(compiled, told[result, before or "ingen"], before, verdicts, grade)
         states += 1
         if before is not None:
-            twin, _ = recommend(
+            twin = recommend(
                 compiled, told[Resultat.PLAN_UTEBLIVEN, before], before, verdicts, grade
             )
             assert twin == found, "a plan that did not come weighs as what remains"
@@ -95,13 +96,13 @@ def _climb(
             return states, (found.action, found.reason)
         rung = compiled.ladder.index(MeasureId(found.action))
         assert verdicts[rung].kind is None, "it is permitted"
-        assert rung + 1 >= compiled.levels.index(found.level), "never below the level"
+        assert rung + 1 >= compiled.steps.levels.index(found.level), "never below the level"
         assert before is None or rung > compiled.ladder.index(before), "it repeats silently"
         before = MeasureId(found.action)
         for result, action in (
             (Resultat.ÅTGÄRDAD, "ingen"),
             (Resultat.EJ_UPPFÖLJD, "avvakta_resultatuppfoljning"),
         ):
-            after, _ = recommend(compiled, told[result, before], before, verdicts, grade)
+            after = recommend(compiled, told[result, before], before, verdicts, grade)
             states += 1
             assert after.action == action

@@ -41,6 +41,7 @@ from avtalsuppfoljning.policy.facts import (
     Measured,
 )
 from avtalsuppfoljning.policy.money import Days, Reckoning, reckon_items, reckon_weeks
+from avtalsuppfoljning.policy.reporting import DelegationsbeslutReported
 
 __all__ = [
     "ABOVE_THE_LADDER",
@@ -60,6 +61,7 @@ __all__ = [
     "Consequences",
     "Days",
     "DelegationRef",
+    "DelegationsbeslutReported",
     "Duty",
     "Effect",
     "Facts",

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.classification import Open, Staff, value
+from avtalsuppfoljning.classification import Open, Staff, answer, value
 from avtalsuppfoljning.guidelines.model import Effect
 from avtalsuppfoljning.policy.facts import Facts
+from avtalsuppfoljning.policy.money import Days, Reckoning
 from avtalsuppfoljning.terms import GuidelineId, MeasureId, Money, StreamId
 
 NO_ACTION: Final = "ingen"
@@ -101,7 +102,7 @@ class Caution:
     citations: Open[tuple[Citation, ...]]
 
 
-@value
+@answer
 class Assessment:
     """The three answers, never mixed: may, should, must."""
 
@@ -144,6 +145,13 @@ class Choice:
     amount: Open[Money | None] = None
     decided_on: Open[date]
     effective_on: Open[date | None] = None
+    cure_dates: Open[tuple[date, ...]] = ()
+    """The last days that a demand for rättelse, or a varning, gives for the cure; several where
+    it is about several things, none where the guideline's own time counts."""
+    items: Open[int | None] = None
+    """How many occasions, persons or things the amount is for, by a tariff per unit."""
+    breach: Open[tuple[Days, ...]] = ()
+    """The days that the amount is for, by a tariff per started week."""
     by: Open[Authority]
     motivation: Open[str] = ""
 
@@ -186,6 +194,8 @@ class Ruling:
     deviations: Open[tuple[Objection, ...]]
     read: Open[tuple[StreamVersion, ...]] = ()
     """The streams the facts were read from, and how far."""
+    reckoned: Open[tuple[Reckoning, ...]] = ()
+    """What the guideline's tariffs come to for what was counted, with the arithmetic."""
     report_to_next_meeting: Open[bool] = False
     """Decided by the chair because it could not wait (KL 6:39): the nämnd is told at its next
     meeting."""

@@ -2,23 +2,38 @@
 
 Every question is compared over every combination of the facts that either guideline reads, and
 the differences are gathered in boxes: products of value sets, disjoint, with nothing left out.
+What no fact decides (forms, amounts, who decides) is compared term by term, and where both give
+the same answer from another section, that is told apart.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from math import prod
 from typing import Final
 
 import attrs
 
-from avtalsuppfoljning.guidelines.inputs import NO
+from avtalsuppfoljning.guidelines.inputs import NO, UNSET, YES
 from avtalsuppfoljning.guidelines.model import Condition, Guideline
 from avtalsuppfoljning.policy.answers import GuidelineRef
 from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.diagrams import Diagrams, Node
-from avtalsuppfoljning.policy.outcomes import GRADE, LEVEL, Question, outcomes, space
+from avtalsuppfoljning.policy.outcomes import (
+    GRADE,
+    LEVEL,
+    Question,
+    outcomes_and_sources,
+    space,
+)
+from avtalsuppfoljning.terms import MeasureId
 
 NOT_THERE: Final = "finns_ej"
 """What a guideline answers about a measure that it does not have."""
+REGULATED: Final = "enligt_avtalet"
+"""The forms of a measure whose forms are those that the agreement regulates."""
+NONE: Final = "inga"
+"""The forms of a measure that has none, and the channels of what closes none."""
 
 
 @attrs.frozen(kw_only=True)
@@ -48,6 +63,17 @@ class Difference:
 
 
 @attrs.frozen(kw_only=True)
+class Term:
+    """Something that a guideline says whatever the facts are, and the other says otherwise."""
+
+    kind: str
+    about: str
+    one: str
+    other: str
+    """``finns_ej`` where it says nothing of the kind."""
+
+
+@attrs.frozen(kw_only=True)
 class Comparison:
     """Everything that two guidelines answer differently."""
 
@@ -56,6 +82,10 @@ class Comparison:
     questions: int
     """How many questions were compared."""
     differences: tuple[Difference, ...]
+    terms: tuple[Term, ...]
+    """What differs whatever the facts are: forms, amounts, who decides."""
+    sources: tuple[Difference, ...]
+    """Where the answers are equal but stand in other sections; the boxes hold the sections."""
 
 
 def compare(one: Guideline, other: Guideline) -> Comparison:
@@ -70,10 +100,13 @@ def compare(one: Guideline, other: Guideline) -> Comparison:
     facts = space(measures, rungs)
     # The grade and the level ask for the gravest of the three consequences, never for one of them.
     gravest = space(measures, rungs, derived=("tidigare_atgard",))
-    differences = []
+    differences: list[Difference] = []
+    sources: list[Difference] = []
     asked: set[Question] = set()
     for diagrams, is_gravest in ((gravest, True), (facts, False)):
-        answers, others = outcomes(one, diagrams), outcomes(other, diagrams)
+        answers, cited = outcomes_and_sources(one, diagrams)
+        others, others_cited = outcomes_and_sources(other, diagrams)
+        silent = diagrams.answer("")
         for question in dict.fromkeys((*answers, *others)):
             measure = question.about.partition("/")[0]
             if (question in (GRADE, LEVEL)) is not is_gravest:
@@ -85,18 +118,85 @@ def compare(one: Guideline, other: Guideline) -> Comparison:
             pair = answers.get(question, missing), others.get(question, missing)
             if pair[0] is not pair[1]:
                 differences.append(_difference(question, diagrams, *pair))
+            stands = cited.get(question, silent), others_cited.get(question, silent)
+            told = [_where_equal(diagrams, pair, each) for each in stands]
+            if told[0] is not told[1]:
+                sources.append(_difference(question, diagrams, *told))
     return Comparison(
         one=compile_guideline(one).ref,
         other=compile_guideline(other).ref,
         questions=len(asked),
-        differences=tuple(sorted(differences, key=lambda each: _ORDER.index(each.question.kind))),
+        differences=_in_order(differences),
+        terms=tuple(_terms(one, other)),
+        sources=_in_order(sources),
     )
+
+
+def _in_order(differences: list[Difference]) -> tuple[Difference, ...]:
+    return tuple(sorted(differences, key=lambda each: _ORDER.index(each.question.kind)))
+
+
+def _where_equal(diagrams: Diagrams, pair: tuple[Node, Node], text: Node) -> Node:
+    return diagrams.apply(lambda one, other, said: said if one == other else "", *pair, text)
 
 
 _ORDER: Final = (
     "atgard", "skal", "mindre_omfattande", "grad", "niva", "rekommendation", "skyldighet",
     "foljd", "avvikelse",
 )  # fmt: skip
+
+
+def by_answer(difference: Difference) -> list[tuple[str, str, int]]:
+    """Each pair of answers, and in how many combinations it is given, the most common first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for box in difference.boxes:
+        found[box.one, box.other] += box.count
+    return [(*pair, count) for pair, count in found.most_common()]
+
+
+# ── what no fact decides ──
+
+
+def _terms(one: Guideline, other: Guideline) -> Iterator[Term]:
+    """Of measures those that both have; that one has none is told among the answers."""
+    both = {each.id for each in one.measures} & {each.id for each in other.measures}
+    said, others = _said(one, both), _said(other, both)
+    for key in dict.fromkeys((*said, *others)):
+        pair = said.get(key, NOT_THERE), others.get(key, NOT_THERE)
+        if pair[0] != pair[1]:
+            kind, about = key
+            yield Term(kind=kind, about=about, one=pair[0], other=pair[1])
+
+
+def _said(guideline: Guideline, measures: set[MeasureId]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for each in [measure for measure in guideline.measures if measure.id in measures]:
+        found["verkan", each.id] = each.effect.value
+        found["sanktion", each.id] = YES if each.is_sanction else NO
+        found["steg", each.id] = YES if each.is_rung else NO
+        forms = REGULATED if each.forms is None else _listed(each.forms)
+        found["former", each.id] = forms
+        found["lagst_beslutsniva", each.id] = each.decided_by or NOT_THERE
+    for tariff in guideline.tariffs:
+        about = f"{tariff.measure}/{tariff.unit}"
+        found["taxa", about] = _figure(tariff.rate)
+        found["hogst", about] = _figure(tariff.cap)
+    for parameter in guideline.parameters:
+        found["parameter", parameter.id] = _figure(parameter.value)
+    for effect in guideline.side_effects:
+        found["stanger", effect.id] = _listed(effect.closes)
+    return found
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words)) or NONE
+
+
+def _figure(number: Decimal | None) -> str:
+    return UNSET if number is None else f"{number.normalize():f}"
+
+
+# ── what the facts decide ──
 
 
 def _difference(question: Question, diagrams: Diagrams, one: Node, other: Node) -> Difference:

@@ -1,87 +1,89 @@
-"""A guideline made ready for look-ups: every table over exactly the inputs that it reads.
+"""A guideline made ready for look-ups.
 
-What has been answered is remembered per cell, so that an answer costs a few look-ups. Nothing here
-depends on which municipality's guideline it is.
+A question (may this be done? how grave is it? what must be done?) reads some of the conditions.
+A mask picks them out of those that hold, and what is left is the key to the answer, which is
+worked out once. Facts that nobody has met before cost a few look-ups too. Nothing here depends on
+which municipality's guideline it is.
 """
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import attrs
 
 from avtalsuppfoljning.guidelines.declared import FORMS
 from avtalsuppfoljning.guidelines.fingerprint import fingerprint
-from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
+from avtalsuppfoljning.guidelines.inputs import UNSET, YES
 from avtalsuppfoljning.guidelines.model import (
-    MINOR,
     NOT_MINOR,
     Condition,
     Guideline,
-    Limit,
     LimitKind,
     Measure,
-    Row,
-    Table,
 )
 from avtalsuppfoljning.policy.answers import (
-    ABOVE_THE_LADDER,
-    NO_ACTION,
     Caution,
     Duty,
     GuidelineRef,
     Permitted,
+    Recommendation,
     Refused,
     SideEffect,
 )
-from avtalsuppfoljning.policy.inputs import Values, position
-from avtalsuppfoljning.terms import MeasureId, Money
+from avtalsuppfoljning.policy.holding import FORM, HIGHEST, REMEMBERED, Conditions, Part
+from avtalsuppfoljning.policy.placing import Place, Steps, Verdict, once
+from avtalsuppfoljning.terms import MeasureId, Money, Resultat
 
 T = TypeVar("T")
 
-REMEMBERED: Final = 16_384
-"""How many answers are remembered; then all are forgotten and the memory starts afresh."""
+MOST_CONDITIONS: Final = 10
+"""How many conditions are asked at a time: what is remembered of them stays small."""
 
 PRECEDENCE: Final = (LimitKind.OUTSIDE, LimitKind.BARRED, LimitKind.SILENT, LimitKind.WAITING)
 
 
-class Remembered(Generic[T]):
-    """A function of some of the values, computed once per cell of those."""
+class Worked(dict[Any, T]):
+    """A function that remembers what it has worked out."""
 
-    __slots__ = ("_compute", "_key", "_known")
+    def __init__(self, answer: Callable[[Any], T]) -> None:
+        super().__init__()
+        self._answer = answer
 
-    def __init__(self, positions: Iterable[int], compute: Callable[[Values], T]) -> None:
-        at = tuple(positions)
-        self._key: Callable[[Values], Any] = itemgetter(*at) if at else lambda _: None
-        self._compute = compute
-        self._known: dict[Any, T] = {}
-
-    def __call__(self, values: Values) -> T:
-        """The answer for these values."""
-        key = self._key(values)
-        try:
-            return self._known[key]
-        except KeyError:
-            found = self._known[key] = self._compute(values)
-            return found
+    def __missing__(self, key: Any) -> T:
+        """Work it out."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[key] = self._answer(key)
+        return found
 
 
-class Verdict(NamedTuple):
-    """One measure tried against every limit that refuses it."""
+class Question(NamedTuple, Generic[T]):
+    """The conditions that a question reads, and its answers by those of them that hold."""
 
-    kind: LimitKind | None
-    """The kind that counts first of those that hold; None: the measure is permitted."""
-    limits: tuple[Limit, ...]
-    refused: Refused | None
+    mask: int
+    answers: Worked[T]
+
+
+@attrs.frozen(eq=False)
+class Beside:
+    """What holds beside the measures."""
+
+    duties: tuple[Duty, ...]
+    side_effects: tuple[SideEffect, ...]
+    cautions: tuple[Caution, ...]
     trace: tuple[str, ...]
+    """The ids of the duties."""
 
 
-class Rung(NamedTuple):
-    """One measure: its verdict per cell, and how it is permitted in which forms."""
+@attrs.frozen(eq=False)
+class Verdicts:
+    """Some neighbouring measures, each tried against every limit that refuses it."""
 
-    verdict: Remembered[Verdict]
-    permitted: Callable[[tuple[str, ...], tuple[str, ...]], Permitted]
+    each: tuple[Verdict, ...]
+    permitted: tuple[Permitted, ...]
+    refused: tuple[Refused, ...]
 
 
 @attrs.frozen(eq=False)
@@ -91,31 +93,31 @@ class Compiled:
     guideline: Guideline
     ref: GuidelineRef
     ladder: tuple[MeasureId, ...]
-    levels: tuple[str, ...]
-    """The ladder with ``ingen`` below and ``namnd`` above."""
-    rungs: tuple[Rung, ...]
-    """Every measure, those beside the ladder last."""
-    grade: Remembered[Row]
-    start: dict[tuple[str, str], Row]
-    level: Remembered[Row]
-    is_minor: Remembered[bool]
-    duties: Remembered[tuple[tuple[Duty, ...], tuple[str, ...]]]
-    side_effects: Remembered[tuple[SideEffect, ...]]
-    cautions: Remembered[tuple[Caution, ...]]
-    known: dict[Any, Any]
-    """Whole answers by the facts they rest on; see `assess`."""
-
-    def forget(self) -> None:
-        """Forget the whole answers; for measuring."""
-        self.known.clear()
+    steps: Steps
+    parts: tuple[Part, ...]
+    measures: tuple[Question[Verdicts], ...]
+    """In groups; those beside the ladder last."""
+    limits: tuple[Question[tuple[str, ...]], ...]
+    """The ids of the limits that hold, some at a time."""
+    more_than_minor: int
+    """The limits that say what is; 0 where the guideline leaves it to the grade."""
+    place: Question[Place]
+    recommended: dict[tuple[str, int], Recommendation]
+    """By what counts of the place, and of the measures from there up to the one chosen."""
+    beside: Question[Beside]
 
 
 @lru_cache(maxsize=64)
 def compile_guideline(guideline: Guideline) -> Compiled:
     """The guideline as look-ups; remembered."""
-    ladder = guideline.ladder
-    domains = {**DOMAINS, "grad": guideline.grades}
-    grade = _table(guideline.grade, domains)
+    conditions = Conditions(guideline)
+    steps = Steps(guideline)
+    asked = [_measure(guideline, rung, conditions) for rung in range(len(guideline.measures))]
+    more = [limit for limit in guideline.limits if limit.reason == NOT_MINOR]
+    more_than_minor, _ = _holding(conditions, more, lambda limit: limit.when)
+    place = _place(guideline, steps, conditions)
+    beside = _beside(guideline, conditions)
+    limits = _limits(guideline, conditions)
     return Compiled(
         guideline=guideline,
         ref=GuidelineRef(
@@ -124,160 +126,212 @@ def compile_guideline(guideline: Guideline) -> Compiled:
             document=guideline.document,
             fingerprint=fingerprint(guideline),
         ),
-        ladder=ladder,
-        levels=(NO_ACTION, *ladder, ABOVE_THE_LADDER),
-        rungs=tuple(_rung(guideline, at) for at in range(len(guideline.measures))),
-        grade=grade,
-        start=_expanded(guideline.start, domains, ("grad", "upprepad")),
-        level=_table(guideline.level, domains),
-        is_minor=_is_minor(guideline, grade),
-        duties=_duties(guideline),
-        side_effects=_side_effects(guideline),
-        cautions=_cautions(guideline),
-        known={},
+        ladder=guideline.ladder,
+        steps=steps,
+        parts=conditions.parts(),
+        measures=tuple(
+            _verdicts([asked[rung] for rung in group])
+            for group in _grouped([each.mask for each in asked])
+        ),
+        limits=limits,
+        more_than_minor=more_than_minor,
+        place=place,
+        recommended={},
+        beside=beside,
     )
 
 
-def holds(when: Condition, values: Values, rung: int = 0) -> bool:
-    """Whether a condition holds for these values, asked of the measure on one rung."""
-    return all(values[position(name, rung)] in admitted for name, admitted in when)
+Held = Callable[[int], tuple[T, ...]]
 
 
-def once(items: Iterable[T]) -> tuple[T, ...]:
-    """The items in their order, each of them once."""
-    return tuple(dict.fromkeys(items))
+def _holding(
+    conditions: Conditions, rows: Sequence[T], when: Callable[[T], Condition], rung: int = 0
+) -> tuple[int, Held[T]]:
+    """The mask of some rows, and which of them hold."""
+    bits = [conditions.add(when(row), rung) for row in rows]
+    return _joined(bits), lambda held: tuple(
+        row for row, bit in zip(rows, bits, strict=True) if held & bit
+    )
 
 
-# ── tables ──
+def _joined(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
-def _expanded(
-    table: Table, domains: dict[str, tuple[str, ...]], inputs: tuple[str, ...]
-) -> dict[Any, Row]:
-    found: dict[Any, Row] = {}
-    for cell in cells(inputs, domains):
-        named = dict(zip(inputs, cell, strict=True))
-        found[cell] = next(
-            row for row in table.rows if all(named[name] in values for name, values in row.when)
-        )
-    return found
-
-
-def _table(table: Table, domains: dict[str, tuple[str, ...]]) -> Remembered[Row]:
-    rows = _expanded(table, domains, table.inputs)
-    positions = [position(name) for name in table.inputs]
-    return Remembered(positions, lambda values: rows[tuple([values[at] for at in positions])])
-
-
-def _reading(whens: Iterable[Condition], rung: int = 0) -> list[int]:
-    """Where the inputs of some conditions stand."""
-    return sorted({position(name, rung) for when in whens for name, _ in when})
+def _grouped(masks: Sequence[int]) -> list[tuple[int, ...]]:
+    """Neighbours that can be asked as one, because there are few conditions in all."""
+    groups: list[tuple[int, ...]] = []
+    for at, mask in enumerate(masks):
+        last = groups[-1] if groups else ()
+        if last and (mask | _joined(masks[i] for i in last)).bit_count() <= MOST_CONDITIONS:
+            groups[-1] = (*last, at)
+        else:
+            groups.append((at,))
+    return groups
 
 
 # ── measures ──
 
 
-def _rung(guideline: Guideline, rung: int) -> Rung:
-    measure = guideline.measures[rung]
-    limits = tuple(limit for limit in guideline.limits if measure.id in limit.refuses)
+class _Measure(NamedTuple):
+    mask: int
+    verdict: Callable[[int], Verdict]
+    permitted: Callable[[int], Permitted]
 
-    def verdict(values: Values) -> Verdict:
-        holding = tuple(limit for limit in limits if holds(limit.when, values, rung))
-        if not holding:
-            return Verdict(None, (), None, ())
-        refused = Refused(
-            measure=measure.id,
-            reasons=once(limit.reason for limit in holding),
-            citations=once(limit.citation for limit in holding),
+
+def _measure(guideline: Guideline, rung: int, conditions: Conditions) -> _Measure:
+    refusing, verdict = _verdict(guideline, rung, conditions)
+    forming, permitted = _permitted(guideline, guideline.measures[rung], conditions)
+    return _Measure(refusing | forming, verdict, permitted)
+
+
+def _verdicts(measures: Sequence[_Measure]) -> Question[Verdicts]:
+    """Some measures, asked as one."""
+
+    def verdicts(held: int) -> Verdicts:
+        found = tuple(each.verdict(held) for each in measures)
+        pairs = list(zip(measures, found, strict=True))
+        return Verdicts(
+            found,
+            tuple(each.permitted(held) for each, verdict in pairs if verdict.refused is None),
+            tuple(verdict.refused for verdict in found if verdict.refused is not None),
         )
-        kinds = {limit.kind for limit in holding}
-        kind = next(kind for kind in PRECEDENCE if kind in kinds)
-        return Verdict(kind, holding, refused, tuple(limit.id for limit in holding))
 
-    positions = _reading((limit.when for limit in limits), rung)
-    return Rung(Remembered(positions, verdict), _permitted(guideline, measure))
+    return Question(_joined(each.mask for each in measures), Worked(verdicts))
+
+
+def _verdict(
+    guideline: Guideline, rung: int, conditions: Conditions
+) -> tuple[int, Callable[[int], Verdict]]:
+    measure = guideline.measures[rung].id
+    limits = [limit for limit in guideline.limits if measure in limit.refuses]
+    mask, holding = _holding(conditions, limits, lambda limit: limit.when, rung)
+    codes: dict[object, int] = {}
+
+    def verdict(held: int) -> Verdict:
+        found = holding(held)
+        if not found:
+            return Verdict()
+        kinds = {limit.kind for limit in found}
+        refused = Refused(
+            measure=measure,
+            reasons=once(limit.reason for limit in found),
+            citations=once(limit.citation for limit in found),
+        )
+        kind = next(kind for kind in PRECEDENCE if kind in kinds)
+        code = codes.setdefault((kind, refused.citations), len(codes) + 1) << 16 * rung
+        return Verdict(kind, found, refused, code)
+
+    return mask, verdict
 
 
 def _permitted(
-    guideline: Guideline, measure: Measure
-) -> Callable[[tuple[str, ...], tuple[str, ...]], Permitted]:
-    """The measure as it is permitted, by the economic forms and channels that are regulated."""
-    possible = FORMS.get(measure.effect, ())
-    fixed = measure.forms
+    guideline: Guideline, measure: Measure, conditions: Conditions
+) -> tuple[int, Callable[[int], Permitted]]:
+    """The measure as it is permitted, in the forms and channels that are regulated."""
+    possible = FORMS.get(measure.effect, ()) if measure.forms is None else ()
+    mask, regulated = _holding(conditions, possible, lambda form: ((f"{FORM}.{form}", (YES,)),))
     roles = guideline.roles
     tariffs = [each for each in guideline.tariffs if each.measure == measure.id]
     caps = [each.cap for each in tariffs if each.cap is not None]
     most = Money(amount=sum(caps[1:], caps[0])) if caps and len(caps) == len(tariffs) else None
 
-    @lru_cache(maxsize=REMEMBERED)
-    def permitted(forms: tuple[str, ...], channels: tuple[str, ...]) -> Permitted:
-        regulated = {*forms, *channels}
-        open_forms = tuple(each for each in possible if each in regulated)
+    @cache
+    def permitted(forms: tuple[str, ...]) -> Permitted:
         return Permitted(
             measure=measure.id,
             effect=measure.effect,
             is_sanction=measure.is_sanction,
-            forms=open_forms if fixed is None else fixed,
+            forms=forms,
             citations=(measure.citation,),
             decided_by=roles[roles.index(measure.decided_by) :] if measure.decided_by else (),
             most=most,
         )
 
-    if fixed is None and possible:
-        return permitted
-    always = permitted((), ())
-    return lambda _forms, _channels: always
+    return mask, lambda held: permitted(measure.forms or regulated(held))
 
 
-def _is_minor(guideline: Guideline, grade: Remembered[Row]) -> Remembered[bool]:
-    """By the limits that say what is not minor; by the grade, where no limit says so."""
-    whens = [limit.when for limit in guideline.limits if limit.reason == NOT_MINOR]
-    if not whens:
-        names = guideline.grade.inputs
-        return Remembered(map(position, names), lambda values: grade(values).gives == MINOR)
-    return Remembered(
-        _reading(whens), lambda values: not any(holds(when, values) for when in whens)
-    )
+def _limits(guideline: Guideline, conditions: Conditions) -> tuple[Question[tuple[str, ...]], ...]:
+    """Every limit that holds for any of the measures that it refuses."""
+    of = {each.id: rung for rung, each in enumerate(guideline.measures)}
+    masks = [
+        _joined(conditions.add(limit.when, of[measure]) for measure in limit.refuses)
+        for limit in guideline.limits
+    ]
+
+    def asked(some: tuple[int, ...]) -> Question[tuple[str, ...]]:
+        named = [(guideline.limits[at].id, masks[at]) for at in some]
+        return Question(
+            _joined(mask for _, mask in named),
+            Worked(lambda held: tuple(id_ for id_, mask in named if held & mask)),
+        )
+
+    return tuple(map(asked, _grouped(masks)))
+
+
+# ── how grave it is, and where it stands ──
+
+
+def _place(guideline: Guideline, steps: Steps, conditions: Conditions) -> Question[Place]:
+    def says(name: str, value: str) -> int:
+        return conditions.add(((name, (value,)),))
+
+    grades, graded = _holding(conditions, guideline.grade.rows, lambda row: row.when)
+    levels, levelled = _holding(conditions, guideline.level.rows, lambda row: row.when)
+    rungs, reached = _holding(conditions, guideline.ladder, lambda rung: ((HIGHEST, (rung,)),))
+    repeated = says("upprepad", YES)
+    unfollowed = says("resultat", Resultat.EJ_UPPFÖLJD)
+    unset = says("rattelsefrist", UNSET) if "rattelsefrist" in guideline.reads else 0
+
+    def place(held: int) -> Place:
+        (grade,), (level,) = graded(held), levelled(held)
+        return steps.place(
+            grade,
+            level,
+            next(iter(reached(held)), None),
+            is_repeated=bool(held & repeated),
+            is_unfollowed=bool(held & unfollowed),
+            lacks_cure_time=bool(held & unset),
+        )
+
+    masks = (grades, levels, rungs, repeated, unfollowed, unset)
+    return Question(_joined(masks), Worked(place))
 
 
 # ── what holds beside the measures ──
 
 
-def _duties(guideline: Guideline) -> Remembered[tuple[tuple[Duty, ...], tuple[str, ...]]]:
-    rows = guideline.duties
+def _beside(guideline: Guideline, conditions: Conditions) -> Question[Beside]:
+    duties, owed = _holding(conditions, guideline.duties, lambda row: row.when)
+    effects, following = _holding(conditions, guideline.side_effects, lambda row: row.when)
+    cautions, cautioning = _holding(conditions, guideline.deviations, lambda row: row.when)
 
-    def duties(values: Values) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
-        holding = [row for row in rows if holds(row.when, values)]
-        found = tuple(
-            Duty(duty=row.id, obligor=row.obligor, citations=(row.citation,), meaning=row.meaning)
-            for row in holding
-        )
-        return found, tuple(row.id for row in holding)
-
-    return Remembered(_reading(row.when for row in rows), duties)
-
-
-def _side_effects(guideline: Guideline) -> Remembered[tuple[SideEffect, ...]]:
-    rows = guideline.side_effects
-    return Remembered(
-        _reading(row.when for row in rows),
-        lambda values: tuple(
-            SideEffect(id=row.id, closes=row.closes, citations=(row.citation,))
-            for row in rows
-            if holds(row.when, values)
-        ),
-    )
-
-
-def _cautions(guideline: Guideline) -> Remembered[tuple[Caution, ...]]:
-    rows = guideline.deviations
-
-    def cautions(values: Values) -> tuple[Caution, ...]:
-        return tuple(
-            Caution(measure=measure, code=row.code, meaning=row.meaning, citations=(row.citation,))
-            for row in rows
-            if holds(row.when, values)
-            for measure in row.measures
+    def beside(held: int) -> Beside:
+        return Beside(
+            duties=tuple(
+                Duty(
+                    duty=row.id,
+                    obligor=row.obligor,
+                    citations=(row.citation,),
+                    meaning=row.meaning,
+                )
+                for row in owed(held)
+            ),
+            side_effects=tuple(
+                SideEffect(id=row.id, closes=row.closes, citations=(row.citation,))
+                for row in following(held)
+            ),
+            cautions=tuple(
+                Caution(
+                    measure=measure,
+                    code=row.code,
+                    meaning=row.meaning,
+                    citations=(row.citation,),
+                )
+                for row in cautioning(held)
+                for measure in row.measures
+            ),
+            trace=tuple(row.id for row in owed(held)),
         )
 
-    return Remembered(_reading(row.when for row in rows), cautions)
+    return Question(duties | effects | cautions, Worked(beside))

@@ -14,7 +14,6 @@ from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.guidelines.inputs import YES
 from avtalsuppfoljning.guidelines.model import Guideline, Limit, Row, Table
 from avtalsuppfoljning.policy.assessing import assess
-from avtalsuppfoljning.policy.compiling import once
 from avtalsuppfoljning.policy.diagrams import Diagrams, Node
 from avtalsuppfoljning.policy.explain import PATHS
 from avtalsuppfoljning.policy.facts import Facts
@@ -26,6 +25,7 @@ from avtalsuppfoljning.policy.outcomes import (
     inputs_of,
     outcomes_alone,
 )
+from avtalsuppfoljning.policy.placing import once
 
 _PATHS: Final = {
     **PATHS,

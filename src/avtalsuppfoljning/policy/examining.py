@@ -4,13 +4,16 @@ Every objection has a stable code. A refusal stops the decision; a deviation ask
 motivation.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from avtalsuppfoljning.errors import DecisionRefusedError
+from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.guidelines.delegation import ABSTENTION, Delegationsordning
-from avtalsuppfoljning.guidelines.model import Effect
+from avtalsuppfoljning.guidelines.inputs import NO, NOTICE_MONTHS
+from avtalsuppfoljning.guidelines.model import Effect, Guideline, Unit
 from avtalsuppfoljning.policy.answers import (
     ABOVE_THE_LADDER,
     AWAIT_RESULT,
@@ -26,6 +29,7 @@ from avtalsuppfoljning.policy.answers import (
     Ruling,
     StreamVersion,
 )
+from avtalsuppfoljning.policy.money import Reckoning, reckon_items, reckon_weeks
 from avtalsuppfoljning.terms import Hörd, Money
 
 _NÄMND: Final = "namnd"  # the role under which the nämnd itself decides
@@ -40,6 +44,10 @@ _WAYS_OUT: Final = {
     "motivering_saknas": "write a motivation",
     "beslutsniva": "let somebody decide whom the guideline lets decide the measure",
     "belopp_over_riktlinjen": "choose an amount within the guideline's cap",
+    "belopp_over_taxan": "choose an amount that the tariff comes to, or correct what was counted",
+    "taxa_saknas": "leave out what was counted, or count what the guideline has a tariff for",
+    "rattelsedag_utanfor": "give the days with a demand for rättelse or a varning, and ahead of it",
+    "uppsagningstid": "let the uppsägning take effect when the time of notice is out, or later",
     "fakta_av_annan_dag": "assess the deficiency on the day of the decision",
 }
 
@@ -50,14 +58,27 @@ def examine(
     choice: Choice,
     assessment: Assessment,
     delegation: Delegationsordning,
+    guideline: Guideline,
     *,
     read: Iterable[StreamVersion] = (),
 ) -> Ruling:
-    """The choice with everything that refuses it and every deviation it makes."""
+    """The choice with everything that refuses it and every deviation it makes.
+
+    The guideline is the one that gave the assessment; its tariffs and times bind the choice.
+    """
+    by = assessment.guideline
+    if (by.id, by.version) != (guideline.id, guideline.version):
+        raise InvalidValueError(
+            f"the assessment is by {by.id} {by.version}, not {guideline.id} {guideline.version}",
+            "hand in the guideline that gave the assessment",
+        )
     urgent = _is_urgent(choice, delegation)
+    reckoned = _reckoned(choice, guideline)
     deviations = tuple(_deviations(choice, assessment, by_nämnd=urgent or _by_nämnd(choice)))
     refusals = (
         *_against_the_rules(choice, assessment),
+        *_against_the_tariff(choice, assessment, reckoned),
+        *_too_soon(choice, assessment, guideline),
         *_below_the_level(choice, assessment, urgent=urgent),
         *try_authority(
             choice.by,
@@ -79,6 +100,7 @@ def examine(
         refusals=refusals,
         deviations=deviations,
         read=tuple(read),
+        reckoned=reckoned,
         report_to_next_meeting=urgent and not refusals,
     )
 
@@ -219,6 +241,84 @@ def _against_the_agreement(
         if cap.form in choice.forms and over:
             text = f"the agreement goes to {cap.amount.amount}, not {_amount(choice.amount)}"
             yield _no("belopp_utanfor_avtalet", text, permitted)
+
+
+_CURING: Final = frozenset({Effect.CURE, Effect.WARNING})
+
+
+def _reckoned(choice: Choice, guideline: Guideline) -> tuple[Reckoning, ...]:
+    """What each of the measure's tariffs comes to, for what was counted by it."""
+    tariffs = [each for each in guideline.tariffs if each.measure == choice.measure]
+    found = []
+    for tariff in tariffs:
+        if tariff.unit is Unit.ITEM and choice.items is not None:
+            found.append(reckon_items(tariff, choice.items))
+        if tariff.unit is Unit.STARTED_WEEK and choice.breach:
+            found.append(reckon_weeks(tariff, choice.breach))
+    return tuple(found)
+
+
+def _against_the_tariff(
+    choice: Choice, assessment: Assessment, reckoned: tuple[Reckoning, ...]
+) -> Iterator[Objection]:
+    """No more than the tariffs come to for what was counted; an unset one says nothing."""
+    permitted = assessment.permitted_measure(choice.measure)
+    counted = (choice.items is not None) + bool(choice.breach)
+    if permitted is None or not counted:
+        return
+    if len(reckoned) < counted:
+        text = f"{permitted.measure} has no tariff for what was counted"
+        yield _no("taxa_saknas", text, permitted)
+        return
+    amounts = [each.amount.amount for each in reckoned if each.amount is not None]
+    most = sum(amounts, Decimal("0.00"))
+    over = choice.amount is None or choice.amount.amount > most
+    if len(amounts) == len(reckoned) and over:
+        steps = "; ".join(step.text for each in reckoned for step in each.steps) or "0"
+        text = f"the tariff comes to {most} ({steps}), the amount is {_amount(choice.amount)}"
+        yield _no("belopp_over_taxan", text, permitted)
+
+
+def _too_soon(choice: Choice, assessment: Assessment, guideline: Guideline) -> Iterator[Objection]:
+    """Days that the choice sets: for the cure, and for the end of the agreement."""
+    permitted = assessment.permitted_measure(choice.measure)
+    effect = permitted.effect if permitted else None
+    if choice.cure_dates and effect not in _CURING:
+        text = f"{choice.measure or 'an abstention'} gives no time for the cure"
+        yield _no("rattelsedag_utanfor", text, permitted)
+    for day in choice.cure_dates:
+        if day < choice.decided_on:
+            text = f"the cure is due on {day}, before the decision of {choice.decided_on}"
+            yield _no("rattelsedag_utanfor", text, permitted)
+    earliest = earliest_end(choice, guideline) if effect is Effect.TERMINATION else None
+    if earliest is not None and (choice.effective_on or choice.decided_on) < earliest:
+        given = choice.effective_on or choice.decided_on
+        text = f"{choice.measure} on {given} is within the time of notice, which ends on {earliest}"
+        yield _no("uppsagningstid", text, permitted)
+
+
+def earliest_end(choice: Choice, guideline: Guideline) -> date | None:
+    """The first day on which an uppsägning can take effect; None where no time of notice counts.
+
+    A measure whose limits ask for the agreement's ground for uppsägning is one. A month that lacks
+    the day ends the time on its last day: 30 November and three months is 28 February.
+    """
+    parameter = guideline.parameter(NOTICE_MONTHS)
+    if parameter is None or parameter.value is None:
+        return None
+    if not any(
+        choice.measure in limit.refuses and _NO_NOTICE_GROUND in limit.when
+        for limit in guideline.limits
+    ):
+        return None
+    years, month = divmod(choice.decided_on.month - 1 + int(parameter.value), 12)
+    year = choice.decided_on.year + years
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(choice.decided_on.day, monthrange(year, month + 1)[1]))
+
+
+_NO_NOTICE_GROUND: Final = ("uppsagningsgrund", (NO,))
 
 
 def _against_form(

@@ -16,7 +16,7 @@ from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, NO, NO_YES, ORDERED, YES
 from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import Condition, Guideline
-from avtalsuppfoljning.policy.assessing import compile_guideline
+from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.facts import Facts
 from avtalsuppfoljning.policy.inputs import Values, position, read
 from avtalsuppfoljning.terms import EkonomiskForm, Kanal, MeasureId

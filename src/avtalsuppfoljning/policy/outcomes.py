@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.guidelines.inputs import (
     DOMAINS,
     GRADE_INPUTS,
@@ -18,11 +19,13 @@ from avtalsuppfoljning.guidelines.inputs import (
     START_INPUTS,
     YES,
 )
+from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import (
     MINOR,
     NOT_MINOR,
     Condition,
     Guideline,
+    LevelRule,
     Limit,
     LimitKind,
     Row,
@@ -83,6 +86,17 @@ def space(
 def outcomes(guideline: Guideline, diagrams: Diagrams) -> Mapping[Question, Node]:
     """Every question that the guideline answers, with the answers as words."""
     return _Outcomes(guideline, diagrams).answers
+
+
+def outcomes_and_sources(
+    guideline: Guideline, diagrams: Diagrams
+) -> tuple[Mapping[Question, Node], Mapping[Question, Node]]:
+    """The same, and for each answer where it stands: sections, joined to one text.
+
+    An answer that is no is not cited, nor is what follows from other answers.
+    """
+    found = _Outcomes(guideline, diagrams)
+    return found.answers, found.sources()
 
 
 @lru_cache(maxsize=16)
@@ -200,19 +214,22 @@ class _Outcomes:
 
     def _rules(self) -> None:
         """What holds beside the measures."""
-        rules: dict[Question, list[Condition]] = {}
+        for question, rules in self._beside().items():
+            self.answers[question] = self._any(when for when, _ in rules)
+
+    def _beside(self) -> dict[Question, list[tuple[Condition, Citation]]]:
+        rules: dict[Question, list[tuple[Condition, Citation]]] = {}
         for duty in self.guideline.duties:
-            rules.setdefault(Question("skyldighet", f"{duty.id}/{duty.obligor}"), []).append(
-                duty.when
-            )
+            question = Question("skyldighet", f"{duty.id}/{duty.obligor}")
+            rules.setdefault(question, []).append((duty.when, duty.citation))
         for effect in self.guideline.side_effects:
-            rules.setdefault(Question("foljd", effect.id), []).append(effect.when)
+            question = Question("foljd", effect.id)
+            rules.setdefault(question, []).append((effect.when, effect.citation))
         for each in self.guideline.deviations:
             for measure in each.measures:
                 question = Question("avvikelse", f"{measure}/{each.code}")
-                rules.setdefault(question, []).append(each.when)
-        for question, whens in rules.items():
-            self.answers[question] = self._any(whens)
+                rules.setdefault(question, []).append((each.when, each.citation))
+        return rules
 
     def _minor(self, grade: Node) -> Node:
         """By the limits that say what is not minor; by the grade, where no limit says so."""
@@ -263,6 +280,70 @@ class _Outcomes:
             stands,
             kinds[0],
         )
+
+    # ── where the answers stand ──
+
+    def sources(self) -> dict[Question, Node]:
+        """For each answer the sections that it is cited from; no text where there is none."""
+        apply = self.diagrams.apply
+        found: dict[Question, Node] = {}
+        for measure in self.guideline.measures:
+            allowed, text = Question("atgard", measure.id), section(measure.citation)
+            found[allowed] = apply(
+                lambda answer, text=text: text if answer == PERMITTED else "",
+                self.answers[allowed],
+            )
+            limits = [each for each in self.guideline.limits if measure.id in each.refuses]
+            for reason in dict.fromkeys(limit.reason for limit in limits):
+                rules = [(each.when, each.citation) for each in limits if each.reason == reason]
+                question = Question("skal", f"{measure.id}/{reason}")
+                found[question] = self._cited(rules, measure.id)
+        found |= {question: self._cited(rules) for question, rules in self._beside().items()}
+        grade = self._table(self.guideline.grade)
+        found[GRADE] = apply(lambda row: section(row.citation), grade)
+        found[LEVEL] = apply(
+            _level_sources,
+            self._table(self.guideline.level),
+            self._start(self.answers[GRADE]),
+        )
+        return found
+
+    def _start(self, grade: Node) -> Node:
+        rows = self.guideline.start.rows
+
+        def start(word: str, again: str) -> Row:
+            cell = {"grad": word, "upprepad": again}
+            return next(row for row in rows if matches(row.when, cell))
+
+        return self.diagrams.apply(start, grade, self.diagrams.input("upprepad"))
+
+    def _cited(self, rules: Iterable[tuple[Condition, Citation]], measure: str = "") -> Node:
+        found = self.diagrams.answer("")
+        for when, citation in rules:
+            text = section(citation)
+            found = self.diagrams.apply(
+                lambda before, held, text=text: _joined(before, text) if held else before,
+                found,
+                self._condition(when, measure),
+            )
+        return found
+
+
+def section(citation: Citation) -> str:
+    """Where a rule stands in its document, and whether it is read into it."""
+    return f"{citation.section} (tolkning)" if citation.is_interpretation else citation.section
+
+
+def _joined(*texts: str) -> str:
+    known = {part for text in texts for part in text.split("; ") if part}
+    return "; ".join(sorted(known))
+
+
+def _level_sources(level: Row, start: Row) -> str:
+    """The level's own row, and the start's where that row asks for it."""
+    silent = (LevelRule.NONE, LevelRule.NOT_ASSESSABLE)
+    rows = (level,) if level.gives in silent else (level, start)
+    return _joined(*(section(row.citation) for row in rows))
 
 
 def _opened(rung: int, kind: LimitKind | None, cure: str) -> Opening:

@@ -13,11 +13,12 @@ from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.model import Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Recommendation
 from avtalsuppfoljning.policy.assessing import recommend
-from avtalsuppfoljning.policy.compiling import Compiled, Verdict, compile_guideline
+from avtalsuppfoljning.policy.compiling import Compiled, compile_guideline
 from avtalsuppfoljning.policy.inputs import NAMES, Values, position
+from avtalsuppfoljning.policy.placing import Verdict
 from avtalsuppfoljning.terms import MeasureId
 
-_PERMITTED = Verdict(None, (), None, ())
+_PERMITTED = Verdict()
 
 
 class Stand(NamedTuple):
@@ -63,7 +64,7 @@ class Standing:
             values[position(name)] = value
         new = Stand(None, tuple(values), highest, grade)
         found = self.recommended(new)
-        levels = self._compiled.levels
+        levels = self._compiled.steps.levels
         level = levels.index(found.level) if found.level in levels else None
         key = (found.level, found.action, found.reason)
         return self._known.setdefault(key, new._replace(level=level))
@@ -85,9 +86,8 @@ class Standing:
             if opening.kind is not None:
                 verdicts[opening.rung] = self._verdict(opening.kind)
             values[position("rattelsefrist")] = opening.cure
-        found, _ = recommend(self._compiled, tuple(values), stand.highest, verdicts, stand.grade)
-        return found
+        return recommend(self._compiled, tuple(values), stand.highest, verdicts, stand.grade)
 
     def _verdict(self, kind: LimitKind) -> Verdict:
         limits = tuple(each for each in self.guideline.limits if each.kind is kind)
-        return Verdict(kind, limits[:1], None, ())
+        return Verdict(kind, limits[:1], None)
