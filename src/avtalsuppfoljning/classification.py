@@ -48,7 +48,7 @@ def sekretess_of(field: "attrs.Attribute[Any]") -> Sekretess:
 
 def nfc(text: str) -> str:
     """Text in composed form (NFC): the only form that is stored, compared or looked up."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 _PERSONNUMMER: Final = re.compile(

@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import as_file, files
 from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 import zen
+from lxml import etree
 
 from avtalsuppfoljning.guidelines import Duty, Guideline, Limit, Measure, Row, load, shipped
 from avtalsuppfoljning.guidelines.decisions import Decision, cases, decisions, permissions
@@ -65,6 +67,40 @@ def expected_cells(guideline: Guideline) -> Iterator[tuple[str, dict[str, str], 
             holds = all(given[key] in values for key, values in asked.items())
             stem = re.sub("[^a-z0-9]+", "_", f"skyldighet_{duty.id}")
             yield stem, given, YES if holds else NO
+
+
+@cache
+def schema() -> Any:
+    """The standard's own schema of DMN 1.3; SpiffWorkflow's wheel has it."""
+    with as_file(files("SpiffWorkflow") / "dmn" / "parser" / "schema") as folder:
+        return etree.XMLSchema(etree.parse(folder / "DMN13.xsd"))
+
+
+@every_guideline
+class TestSchema:
+    def test_the_export_is_valid(self, guideline: Guideline) -> None:
+        found = schema()
+        found.validate(etree.fromstring(to_dmn(guideline).encode()))
+        assert not list(found.error_log)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('hitPolicy="UNIQUE"', 'hitPolicy="BARA_EN"'),
+            ("<inputEntry", "<entry"),
+            (' name="grad"', ""),
+            ('id="beslut-grad"', 'id="beslut grad"'),
+            ('typeRef="string"', 'type="string"'),
+        ],
+    )
+    def test_what_the_standard_does_not_allow(
+        self, guideline: Guideline, old: str, new: str
+    ) -> None:
+        text = to_dmn(guideline).replace(old, new)
+        if old == "<inputEntry":
+            text = text.replace("</inputEntry", "</entry")
+        assert text != to_dmn(guideline)
+        assert not schema().validate(etree.fromstring(text.encode()))
 
 
 @every_guideline

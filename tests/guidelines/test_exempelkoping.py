@@ -159,7 +159,7 @@ def ruling(measure: str, role: str, case: dict[str, Any], point: str = "1", **ho
     by = Authority(person="Kim Ek", role=role, delegation_point=point)
     told: dict[str, Any] = {"motivation": "Skäl."} | how
     choice = Choice(measure=MeasureId(measure), decided_on=DAY, by=by, **told)
-    return examine(choice, found(**case), ORDER)
+    return examine(choice, found(**case), ORDER, EX)
 
 
 def codes(ruled: Ruling) -> tuple[list[str], list[str]]:

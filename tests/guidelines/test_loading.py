@@ -90,7 +90,7 @@ def test_a_fault_is_refused_at_its_place(old: str, new: str, place: str) -> None
 def test_a_dropped_row_leaves_a_gap(at: int) -> None:
     found = refusal(HEAD + "".join(BLOCKS[:at] + BLOCKS[at + 1 :]))
     assert found.place.endswith(".rad")
-    assert "no row answers the cell" in found.what
+    assert "ingen rad svarar i fallet" in found.what
 
 
 @pytest.mark.parametrize("at", TABLE_ROWS, ids=lambda at: f"row-{at}")
@@ -100,7 +100,7 @@ def test_a_row_written_twice_overlaps(at: int) -> None:
     assert name is not None
     twin = row.replace(name[1], "en-till", 1)
     found = refusal(HEAD + "".join([*BLOCKS[: at + 1], twin, *BLOCKS[at + 1 :]]))
-    assert f"the rows {name[1]} and en-till both answer the cell" in found.what
+    assert f"raderna {name[1]} och en-till svarar båda i fallet" in found.what
 
 
 @pytest.mark.parametrize("at", LIMITS, ids=lambda at: f"limit-{at}")
@@ -177,5 +177,5 @@ def test_only_what_is_shipped_is_loaded() -> None:
     assert load("orebro") is load("orebro")
     assert {load(*each).id for each in shipped()} == {name for name, _ in shipped()}
     for name, version in (("gavle", None), ("orebro", "1999-01-01"), ("../orebro", None)):
-        with pytest.raises(GuidelineError, match="known: "):
+        with pytest.raises(GuidelineError, match="följer inte med: välj "):
             load(name, version)

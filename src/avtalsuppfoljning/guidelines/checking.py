@@ -10,6 +10,7 @@ from datetime import date
 from math import prod
 from typing import Final
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.guidelines.declared import check_condition, check_declared, refuse
 from avtalsuppfoljning.guidelines.inputs import (
@@ -75,24 +76,22 @@ def check(guideline: Guideline) -> None:
 def _check_duties(guideline: Guideline) -> None:
     for index, duty in enumerate(guideline.duties):
         if duty.obligor not in {"kommunen", "utforaren"}:
-            refuse(
-                f"{duty.obligor!a} cannot owe", "kommunen or utforaren", f"skyldighet[{index}].vem"
-            )
+            refuse(*swedish.no_obligor(duty.obligor), f"skyldighet[{index}].vem")
         check_condition(duty.when, DUTY_INPUTS, dict(DOMAINS), f"skyldighet[{index}].nar")
 
 
 def _check_head(guideline: Guideline) -> None:
     if guideline.facts_version != 1:
-        refuse("this version of the facts is not known", "write 1", "faktaversion")
+        refuse(*swedish.NOT_THESE_FACTS, "faktaversion")
     for place, text in (("namn", guideline.document), ("titel", guideline.title)):
         if not text.strip():
-            refuse("blank", "write it as it is printed", f"dokument.{place}")
+            refuse(*swedish.BLANK, f"dokument.{place}")
     try:
         date.fromisoformat(guideline.version)
     except ValueError:
-        refuse("the version is not a day", "write YYYY-MM-DD", "dokument.version")
+        refuse(*swedish.VERSION_NO_DAY, "dokument.version")
     if guideline.valid_from < guideline.adopted_on:
-        refuse("it would apply before it was adopted", "correct the days", "dokument.galler_fran")
+        refuse(*swedish.APPLIES_TOO_SOON, "dokument.galler_fran")
 
 
 def _check_ids(guideline: Guideline) -> None:
@@ -124,20 +123,16 @@ def _check_ids(guideline: Guideline) -> None:
     for place, ids in (*named.items(), ("rad", rows)):
         for each, times in Counter(ids).items():
             if times > 1:
-                refuse(f"the id {each} stands twice", "rename one", f"{place}[{_last(ids, each)}]")
+                refuse(*swedish.id_twice(each), f"{place}[{_last(ids, each)}]")
     if not guideline.measures or not guideline.grades:
-        refuse(
-            "nothing is listed",
-            "list at least one",
-            "atgard" if guideline.grades else "grad.ordning",
-        )
+        refuse(*swedish.NOTHING_LISTED, "atgard" if guideline.grades else "grad.ordning")
     for index, measure in enumerate(guideline.measures):
         if measure.id in RESERVED:
-            refuse(f"{measure.id} means something else", "choose another id", f"atgard[{index}].id")
+            refuse(*swedish.reserved(measure.id), f"atgard[{index}].id")
     names = [measure.name for measure in guideline.measures]
     for index, name in enumerate(names):
         if names.count(name) > 1 or not name.strip():
-            refuse("the name is blank or stands twice", "rename it", f"atgard[{index}].namn")
+            refuse(*swedish.MEASURE_NAME, f"atgard[{index}].namn")
 
 
 def _last(ids: list[str], each: str) -> int:
@@ -161,29 +156,21 @@ def _check_limits(guideline: Guideline) -> None:
     for index, limit in enumerate(guideline.limits):
         place = f"grans[{index}]"
         if limit.reason not in reasons:
-            refuse(
-                f"the reason {limit.reason!a} is not known",
-                "declare it under [[skal]]",
-                f"{place}.skal",
-            )
+            refuse(*swedish.unknown_reason(limit.reason), f"{place}.skal")
         if not limit.refuses or len(set(limit.refuses)) < len(limit.refuses):
-            refuse("no measure, or one twice", "list each measure once", f"{place}.nekar")
+            refuse(*swedish.MEASURES_ONCE, f"{place}.nekar")
         for measure in limit.refuses:
             if measure not in measures:
-                refuse(
-                    f"{measure!a} is no measure",
-                    "use " + ", ".join(sorted(measures)),
-                    f"{place}.nekar",
-                )
+                refuse(*swedish.not_a_measure(measure, sorted(measures)), f"{place}.nekar")
         if not limit.when:
-            refuse("a limit without a condition", "say when it holds", f"{place}.nar")
+            refuse(*swedish.LIMIT_ALWAYS, f"{place}.nar")
         check_condition(limit.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
         _check_kind(limit, measures, place)
         for measure in limit.refuses:
             spanned = read.setdefault((measure, limit.reason), set())
             spanned |= {name for name, _ in limit.when}
             if prod(len(DOMAINS[name]) for name in spanned) > MAX_CELLS:
-                refuse(f"{limit.reason} spans too many cells", "split the reason", f"{place}.nar")
+                refuse(*swedish.spans_too_much(limit.reason), f"{place}.nar")
 
 
 def _check_kind(limit: Limit, measures: set[MeasureId], place: str) -> None:
@@ -196,8 +183,8 @@ def _check_kind(limit: Limit, measures: set[MeasureId], place: str) -> None:
         LimitKind.OUTSIDE: measures == set(limit.refuses),
     }
     if not fits[limit.kind]:
-        wanted = " or ".join(kind for kind in LimitKind if fits[kind])
-        refuse(f"{limit.kind} does not fit what the row reads", f"write {wanted}", f"{place}.art")
+        fitting = [kind.value for kind in LimitKind if fits[kind]]
+        refuse(*swedish.kind_misfit(limit.kind, fitting), f"{place}.art")
 
 
 def _check_matrix(guideline: Guideline) -> None:
@@ -206,8 +193,7 @@ def _check_matrix(guideline: Guideline) -> None:
         columns=(), rows=(), citation=guideline.measures[0].citation
     )
     if set(matrix.columns) != set(sanctions) or len(matrix.columns) != len(sanctions):
-        wanted = ", ".join(sanctions) or "none"
-        refuse("the headings are not the sanctions", f"head a column for each: {wanted}", "matris")
+        refuse(*swedish.headings_misfit(sanctions), "matris")
     if not sanctions:
         return
     printed = dict(matrix.rows)
@@ -221,21 +207,13 @@ def _check_matrix(guideline: Guideline) -> None:
         if form not in printed:
             missing = [each.id for each in guideline.measures if each.id not in refused]
             if missing:
-                refuse(
-                    f"{form} is neither in the matrix nor refused {', '.join(missing)}",
-                    "add a row or a limit",
-                    "matris",
-                )
+                refuse(*swedish.form_missing(form, missing), "matris")
             continue
         for measure, crossed in zip(matrix.columns, printed[form], strict=True):
             if crossed == (measure in refused):
-                said = f"limit {refused[measure]} refuses" if crossed else "no limit refuses"
-                mark = "x" if crossed else "-"
-                refuse(
-                    f"the cell {form} / {measure} is {mark}, but {said} it",
-                    "correct the cell or the limit",
-                    "matris",
-                )
+                limit_id = refused.get(measure, "")
+                fault = swedish.mark_misfit(form, measure, limit_id, is_crossed=crossed)
+                refuse(*fault, "matris")
 
 
 # ── tables that answer exactly once ──
@@ -255,7 +233,7 @@ def _check_tables(guideline: Guideline) -> None:
             place = f"{name}.rad[{index}]"
             check_condition(row.when, inputs, domains, f"{place}.nar")
             if row.gives not in answers:
-                refuse(f"{row.gives!a} is no answer", "use " + ", ".join(answers), f"{place}.ger")
+                refuse(*swedish.not_an_answer(row.gives, answers), f"{place}.ger")
         _check_unique(name, table, domains)
 
 
@@ -264,6 +242,4 @@ def _check_unique(name: str, table: Table, domains: Mapping[str, tuple[str, ...]
         cell = dict(zip(table.inputs, values, strict=True))
         hits = [row.id for row in table.rows if matches(row.when, cell)]
         if len(hits) != 1:
-            where = ", ".join(f"{key}={value}" for key, value in cell.items())
-            what = f"the rows {' and '.join(hits)} both answer" if hits else "no row answers"
-            refuse(f"{what} the cell {where}", "one row per cell", f"{name}.rad")
+            refuse(*swedish.not_one_row(hits, cell), f"{name}.rad")

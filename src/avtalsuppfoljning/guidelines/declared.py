@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NoReturn
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import GuidelineError, InvalidValueError
 from avtalsuppfoljning.guidelines.inputs import (
     CURE_DAYS,
@@ -60,13 +61,12 @@ def check_condition(
     allowed = tuple(inputs)
     for name, values in when:
         if name not in allowed:
-            refuse(f"the input {name!a} is not read here", "use " + ", ".join(allowed), place)
+            refuse(*swedish.not_read_here(name, allowed), place)
         for value in values:
             if value not in domains[name]:
-                way_out = "use " + ", ".join(domains[name])
-                refuse(f"{value!a} is no value of {name}", way_out, f"{place}.{name}")
+                refuse(*swedish.not_a_value(value, name, domains[name]), f"{place}.{name}")
         if not values or len(set(values)) < len(values):
-            refuse("no value, or one twice", "list each value once", f"{place}.{name}")
+            refuse(*swedish.VALUES_ONCE, f"{place}.{name}")
 
 
 def _conditions(guideline: Guideline) -> Iterator[Condition]:
@@ -81,13 +81,11 @@ def _conditions(guideline: Guideline) -> Iterator[Condition]:
 def _check_reads(guideline: Guideline) -> None:
     for index, name in enumerate(guideline.reads):
         if name not in DECLARED or name in guideline.reads[:index]:
-            known = ", ".join(DECLARED)
-            refuse(f"{name!a} cannot be declared here", f"once each: {known}", f"laser[{index}]")
+            refuse(*swedish.not_declarable(name, DECLARED), f"laser[{index}]")
     used = {name for when in _conditions(guideline) for name, _ in when}
     for name in DECLARED:
         if (name in used) != (name in guideline.reads):
-            what = "is read but not declared" if name in used else "is declared but never read"
-            refuse(f"the input {name} {what}", "list exactly what the rows read", "laser")
+            refuse(*swedish.reads_misfit(name, is_read=name in used), "laser")
 
 
 def _check_measures(guideline: Guideline) -> None:
@@ -95,33 +93,27 @@ def _check_measures(guideline: Guideline) -> None:
     for index, measure in enumerate(guideline.measures):
         place = f"atgard[{index}]"
         if beside and measure.is_rung:
-            refuse(
-                f"{measure.id} is a rung below one that is none",
-                "list the rungs first",
-                f"{place}.utanfor_stegen",
-            )
+            refuse(*swedish.rung_below(measure.id), f"{place}.utanfor_stegen")
         beside = not measure.is_rung
         for form in measure.forms or ():
             known = FORMS.get(measure.effect, ())
             if form not in known:
-                way_out = "use " + (", ".join(known) or "none")
-                refuse(f"{form!a} is no form of {measure.effect}", way_out, f"{place}.former")
+                refuse(*swedish.not_a_form(form, known), f"{place}.former")
         if measure.forms is None:
             _check_regulated(guideline, measure, place)
         if measure.forms and len(set(measure.forms)) < len(measure.forms):
-            refuse("a form stands twice", "list each once", f"{place}.former")
+            refuse(*swedish.FORMS_ONCE, f"{place}.former")
         if measure.decided_by and measure.decided_by not in guideline.roles:
-            way_out = ", ".join(guideline.roles) or "list it under beslutsnivaer"
-            where = f"{place}.lagst_beslutsniva"
-            refuse(f"{measure.decided_by!a} decides nothing here", way_out, where)
+            fault = swedish.not_a_decider(measure.decided_by, guideline.roles)
+            refuse(*fault, f"{place}.lagst_beslutsniva")
     if guideline.measures and not guideline.ladder:
-        refuse("no measure is a rung", "let one measure be a rung", "atgard[0].utanfor_stegen")
+        refuse(*swedish.NO_RUNG, "atgard[0].utanfor_stegen")
     used = {measure.decided_by for measure in guideline.measures}
     for index, role in enumerate(guideline.roles):
         if not role.strip() or role in guideline.roles[:index]:
-            refuse("a level is blank or stands twice", "list each once", f"beslutsnivaer[{index}]")
+            refuse(*swedish.DECIDERS_ONCE, f"beslutsnivaer[{index}]")
     if guideline.roles and used == {""}:
-        refuse("no measure says which level", "leave the list out", "beslutsnivaer")
+        refuse(*swedish.DECIDERS_UNUSED, "beslutsnivaer")
 
 
 def _check_regulated(guideline: Guideline, measure: Measure, place: str) -> None:
@@ -132,26 +124,18 @@ def _check_regulated(guideline: Guideline, measure: Measure, place: str) -> None
     limits = [each.when for each in guideline.limits if measure.id in each.refuses]
     cell = open_cell(fixed(limits, name, NO), {name: NO})
     if cell is not None:
-        where = ", ".join(f"{key}={value}" for key, value in cell.items())
-        refuse(
-            f"{measure.id} would be permitted in no form, in the cell {where}",
-            f"add a limit where {name} is nej, or write former",
-            f"{place}.former",
-        )
+        refuse(*swedish.in_no_form(measure.id, name, cell), f"{place}.former")
 
 
 def _check_parameters(guideline: Guideline) -> None:
     for index, each in enumerate(guideline.parameters):
         place = f"parameter[{index}]"
         if not each.name.strip() or not each.unit.strip():
-            refuse("the name or the unit is blank", "write it", place)
+            refuse(*swedish.NAME_OR_UNIT, place)
         value = each.value
         days = value is None or (value == value.to_integral() and 1 <= value <= MAX_CURE_DAYS)
         if each.id == CURE_DAYS and not days:
-            refuse(
-                f"{value} is no number of days", f"a whole number, 1-{MAX_CURE_DAYS}",
-                f"{place}.varde",
-            )  # fmt: skip
+            refuse(*swedish.not_days(value, MAX_CURE_DAYS), f"{place}.varde")
 
 
 def _check_tariffs(guideline: Guideline) -> None:
@@ -160,9 +144,9 @@ def _check_tariffs(guideline: Guideline) -> None:
         place = f"taxa[{index}]"
         measure = guideline.measure(each.measure)
         if measure is None or measure.effect is not Effect.MONEY:
-            refuse(f"{each.measure!a} costs nothing", "name an economic measure", f"{place}.atgard")
+            refuse(*swedish.not_priced(each.measure), f"{place}.atgard")
         if (each.measure, each.unit) in seen:
-            refuse("the same is priced twice", "keep one of them", f"{place}.enhet")
+            refuse(*swedish.PRICED_TWICE, f"{place}.enhet")
         seen.add((each.measure, each.unit))
         for key, amount in (("belopp", each.rate), ("hogst", each.cap)):
             if amount is not None:
@@ -175,32 +159,32 @@ def _check_amount(amount: Decimal, place: str) -> None:
     except InvalidValueError as fault:
         refuse(fault.what, fault.way_out, place)
     if amount == 0:
-        refuse("an amount of nothing", "leave it out where it is not set", place)
+        refuse(*swedish.AMOUNT_OF_NOTHING, place)
 
 
 def _check_side_effects(guideline: Guideline) -> None:
     for index, each in enumerate(guideline.side_effects):
         place = f"foljd[{index}]"
         if not each.when:
-            refuse("a side effect without a condition", "say while what", f"{place}.nar")
+            refuse(*swedish.EFFECT_ALWAYS, f"{place}.nar")
         if not each.meaning.strip():
-            refuse("it does not say what follows", "write it", f"{place}.betydelse")
+            refuse(*swedish.NO_MEANING, f"{place}.betydelse")
         if len(set(each.closes)) < len(each.closes) or not set(each.closes) <= set(CHANNELS):
-            way_out = "once each: " + ", ".join(CHANNELS)
-            refuse("what it closes is no channel", way_out, f"{place}.stanger")
+            refuse(*swedish.not_channels(CHANNELS), f"{place}.stanger")
         check_condition(each.when, DUTY_INPUTS, dict(DOMAINS), f"{place}.nar")
 
 
 def _check_deviations(guideline: Guideline) -> None:
-    known = {measure.id for measure in guideline.measures}
+    known = [measure.id for measure in guideline.measures]
     for index, each in enumerate(guideline.deviations):
         place = f"avvikelse[{index}]"
         if not each.measures or len(set(each.measures)) < len(each.measures):
-            refuse("no measure, or one twice", "list each measure once", f"{place}.atgarder")
-        if not known.issuperset(each.measures):
-            refuse("it names no measure", "use " + ", ".join(sorted(known)), f"{place}.atgarder")
+            refuse(*swedish.MEASURES_ONCE, f"{place}.atgarder")
+        for named in each.measures:
+            if named not in known:
+                refuse(*swedish.not_a_measure(named, known), f"{place}.atgarder")
         if not each.when or not each.meaning.strip():
-            refuse("it does not say when, or what", "say both", place)
+            refuse(*swedish.DEVIATION_SILENT, place)
         check_condition(each.when, DUTY_INPUTS, dict(DOMAINS), f"{place}.nar")
 
 
@@ -212,13 +196,13 @@ def _check_laws(guideline: Guideline) -> None:
         place = f"lag[{index}]"
         speaks = law.kind is not LawKind.LEVEL_IS
         if bool(law.measures) != speaks or not measures.issuperset(law.measures):
-            way_out = "name measures of the guideline" if speaks else "leave the measures out"
-            refuse(f"{law.kind} and its measures do not fit", way_out, f"{place}.atgarder")
+            fault = swedish.law_measures(law.kind, sorted(measures), is_about_them=speaks)
+            refuse(*fault, f"{place}.atgarder")
         if not law.when:
-            refuse("a law without a condition", "say where it holds", f"{place}.nar")
+            refuse(*swedish.LAW_ALWAYS, f"{place}.nar")
         names = {name for name, _ in law.when}
         if law.given and (law.kind is not LawKind.ONLY_IF or names & {n for n, _ in law.given}):
-            refuse("what is given does not fit", "leave it out", f"{place}.givet")
+            refuse(*swedish.GIVEN_MISFIT, f"{place}.givet")
         check_condition(law.given, LIMIT_INPUTS, dict(DOMAINS), f"{place}.givet")
         if speaks:
             check_condition(law.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
@@ -227,10 +211,7 @@ def _check_laws(guideline: Guideline) -> None:
             check_condition(law.when, domains, domains, f"{place}.nar")
         answers = {LawKind.ONLY_REFUSED_BY: reasons, LawKind.LEVEL_IS: levels}.get(law.kind, ())
         if not set(law.gives) <= set(answers) or (law.kind is LawKind.LEVEL_IS and not law.gives):
-            way_out = "use " + (", ".join(map(str, answers)) or "nothing")
-            refuse("what it gives is no answer", way_out, f"{place}.ger")
-        fault = broken(guideline, law)
-        if fault is not None:
-            what, cell = fault
-            where = ", ".join(f"{key}={value}" for key, value in cell.items())
-            refuse(f"{law.id} does not hold: {what} the cell {where}", "mend one of them", place)
+            refuse(*swedish.law_gives(answers), f"{place}.ger")
+        found = broken(guideline, law)
+        if found is not None:
+            refuse(*swedish.law_broken(law.id, *found), place)

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import GuidelineError, InvalidValueError
 from avtalsuppfoljning.guidelines.fingerprint import digest
 from avtalsuppfoljning.strict import read_toml, structure, unstructure
@@ -120,12 +121,12 @@ def parse_delegationsordning(text: str | bytes) -> Delegationsordning:
         raise GuidelineError(fault.what, fault.way_out, place="dokument.id") from None
     for key in ("version", "namn"):
         if not getattr(head, key).strip():
-            raise GuidelineError("blank", "write it", place=f"dokument.{key}")
+            raise GuidelineError(*swedish.BLANK, place=f"dokument.{key}")
     points = tuple(_point(each, f"punkt[{index}]") for index, each in enumerate(file.punkt))
     ids = [point.id for point in points]
     for index, each in enumerate(ids):
         if each in ids[:index]:
-            raise GuidelineError("the id stands twice", "rename it", place=f"punkt[{index}].id")
+            raise GuidelineError(*swedish.POINT_TWICE, place=f"punkt[{index}].id")
     return Delegationsordning(
         id=head.id,
         version=head.version,
@@ -139,12 +140,11 @@ def _point(point: _Punkt, place: str) -> DelegationPoint:
     lists = {"atgarder": point.atgarder, "roller": point.roller, "former": point.former}
     for key, words in ({"id": (point.id,)} | lists).items():
         if any(not word.strip() for word in words) or not (words or key == "former"):
-            raise GuidelineError("blank", "write at least one word", place=f"{place}.{key}")
+            raise GuidelineError(*swedish.POINT_BLANK, place=f"{place}.{key}")
     for index, form in enumerate(point.former):
         if form not in _FORMS:
-            known = ", ".join(sorted(_FORMS))
             where = f"{place}.former[{index}]"
-            raise GuidelineError(f"{form!a} is no form", f"use {known}", place=where)
+            raise GuidelineError(*swedish.not_a_form(form, sorted(_FORMS)), place=where)
     try:
         amount = point.hogsta_belopp
         cap = None if amount is None else Money(amount=amount)

@@ -113,6 +113,9 @@ UNSET: Final = "ej_satt"
 CURE_DAYS: Final = "rattelsefrist_dagar"
 """The parameter that gives a demand without cure dates of its own its cure time, in days."""
 
+NOTICE_MONTHS: Final = "uppsagningstid_manader"
+"""The parameter that gives an uppsägning its time of notice, in months from the decision."""
+
 
 def cells(
     inputs: tuple[str, ...], domains: Mapping[str, tuple[str, ...]]

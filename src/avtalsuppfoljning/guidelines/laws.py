@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Final
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, START_INPUTS
 from avtalsuppfoljning.guidelines.model import (
     Condition,
@@ -84,7 +85,7 @@ def _permitted_elsewhere(guideline: Guideline, law: Law) -> tuple[str, dict[str,
                 limits = None if limits is None else fixed(limits, key, value)
             cell = open_cell(limits, dict(chosen))
             if cell is not None:
-                return f"{measure} is permitted in", cell
+                return swedish.permitted_there(measure), cell
     return None
 
 
@@ -122,7 +123,7 @@ def _refused_by_others(guideline: Guideline, law: Law) -> tuple[str, dict[str, s
         both = _together(law.when, limit.when)
         for measure in law.measures:
             if measure in limit.refuses and limit.reason not in law.gives and both is not None:
-                return f"{limit.reason} refuses {measure} in", both
+                return swedish.refused_there(measure, limit.reason), both
     return None
 
 
@@ -151,5 +152,5 @@ def level_cells(guideline: Guideline) -> Iterator[dict[str, str]]:
 def _another_level(guideline: Guideline, law: Law) -> tuple[str, dict[str, str]] | None:
     for cell in level_cells(guideline):
         if matches(law.when, cell) and (level := level_in(guideline, cell)) not in law.gives:
-            return f"the level is {level} in", cell
+            return swedish.level_there(level), cell
     return None

@@ -4,13 +4,13 @@
 What a file may contradict itself about is tried in `avtalsuppfoljning.guidelines.checking`.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import GuidelineError
-from avtalsuppfoljning.guidelines import checking
+from avtalsuppfoljning.guidelines import checking, plans
 from avtalsuppfoljning.guidelines.model import (
     Condition,
     Deviation,
@@ -66,9 +66,13 @@ def parse(text: str | bytes) -> Guideline:
         deviations=_deviations(file),
         roles=file.beslutsnivaer,
         laws=_laws(file),
+        obligations=plans.obligations(file),
+        coverage=plans.coverage(file),
+        focus=plans.focus(file),
         readings=_readings(file),
     )
     checking.check(guideline)
+    plans.check(guideline)
     return guideline
 
 
@@ -191,6 +195,7 @@ def _readings(file: Fil) -> tuple[tuple[str, str], ...]:
     rules: list[Any] = [*file.atgard, *file.parameter, *file.taxa, *file.grans]
     rules += [*file.grad.rad, *file.start.rad, *file.niva.rad]
     rules += [*file.skyldighet, *file.foljd, *file.avvikelse, *file.lag]
+    rules += [*file.planpunkt, *file.planomfattning, *file.fokusomrade]
     return tuple((each.id, each.lasning) for each in rules if each.lasning)
 
 
@@ -214,34 +219,30 @@ def _table(name: str, table: Tabell, document: str) -> Table:
 def _matrix(data: Any, measures: tuple[Measure, ...], document: str) -> Matrix:
     """The printed table: a row of headings, then a row of ``x`` and ``-`` per driftsform."""
     if not isinstance(data, dict):
-        raise GuidelineError("not a table", "write [matris]", place="matris")
+        raise GuidelineError(*swedish.NOT_A_MATRIX, place="matris")
     head = {key: data.pop(key) for key in ("avsnitt", "tolkning") if key in data}
     citation = structure({"matris": head}, dict[str, Cited], error=GuidelineError)["matris"]
     rows = structure({"matris": data}, dict[str, Nar], error=GuidelineError)["matris"]
     if "DRIFTSFORM" not in rows:
-        raise GuidelineError("no headings", "add the row DRIFTSFORM", place="matris.DRIFTSFORM")
+        raise GuidelineError(*swedish.NO_HEADINGS, place="matris.DRIFTSFORM")
     headings = rows.pop("DRIFTSFORM")
     ids = {measure.name: measure.id for measure in measures}
     forms = {fold(each.name).replace("_", " "): each for each in Driftsform}
     for index, name in enumerate(headings):
         if name not in ids:
             where = f"matris.DRIFTSFORM[{index}]"
-            raise GuidelineError(f"{name!a} names no measure", _one_of(ids), place=where)
+            raise GuidelineError(*swedish.not_a_heading(name, ids), place=where)
     for name, marks in rows.items():
         if name not in forms:
-            raise GuidelineError(f"{name!a} is no driftsform", _one_of(forms), place="matris")
+            raise GuidelineError(*swedish.not_a_driftsform(name, forms), place="matris")
         if len(marks) != len(headings) or not {"x", "-"}.issuperset(marks):
             where = f'matris."{name}"'
-            raise GuidelineError("a cell is not x or -", "one cell per heading", place=where)
+            raise GuidelineError(*swedish.MATRIX_MARKS, place=where)
     return Matrix(
         columns=tuple(ids[name] for name in headings),
         rows=tuple((forms[key], tuple(m == "x" for m in marks)) for key, marks in rows.items()),
         citation=citation.citation(document, "matris"),
     )
-
-
-def _one_of(choices: Mapping[str, object]) -> str:
-    return "use one of " + ", ".join(choices)
 
 
 # ── the files that come with the library ──
@@ -265,11 +266,10 @@ def shipped_text(id: str, version: str | None = None) -> str:  # noqa: A002 (its
     """The text of a shipped guideline; the latest version, if none is named."""
     versions = [each for name, each in shipped() if name == id]
     if not versions:
-        known = ", ".join(sorted({name for name, _ in shipped()}))
-        raise GuidelineError("no such guideline is shipped", f"known: {known}", place="regelverk")
+        known = sorted({name for name, _ in shipped()})
+        raise GuidelineError(*swedish.not_shipped(id, known), place="regelverk")
     if version is not None and version not in versions:
-        known = ", ".join(versions)
-        raise GuidelineError("no such version is shipped", f"known: {known}", place="version")
+        raise GuidelineError(*swedish.not_shipped(version, versions), place="version")
     found = files(__package__) / id / f"{version or versions[-1]}.toml"
     return found.read_text(encoding="utf-8")
 

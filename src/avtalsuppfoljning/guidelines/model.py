@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.guidelines.obligations import Coverage, Focus, Obligation
 from avtalsuppfoljning.terms import Driftsform, GuidelineId, MeasureId
 
 SEMANTICS: Final = 1
@@ -28,10 +29,12 @@ class Effect(enum.StrEnum):
 
     REMARK = "anmarkning"
     """The provider's attention is drawn to the deficiency."""
+    CURE = "rattelse"
+    """The provider must put it right within a cure time, counted from dispatch."""
     PLAN = "plan"
     """The provider must hand in a plan."""
     WARNING = "varning"
-    """A formal warning."""
+    """A formal warning; it gives a cure time too, and stands until it is lifted."""
     MONEY = "ekonomi"
     """Money is withheld, deducted or claimed."""
     SUSPENSION = "avstangning"
@@ -264,6 +267,11 @@ class Guideline:
     roles: tuple[str, ...] = ()
     """Who decides, from the lowest to the highest, for measures that say ``decided_by``."""
     laws: tuple[Law, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    """What its plan says shall be done in time. They are no part of how deficiencies are judged."""
+    coverage: tuple[Coverage, ...] = ()
+    """What an agreement must be for the plan to cover it, besides the limits ``utanfor``."""
+    focus: tuple[Focus, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     """Ids of what is our reading, each with a sentence that says how the document was read."""
 

@@ -25,6 +25,7 @@ from avtalsuppfoljning.guidelines.inputs import (
     START_INPUTS,
 )
 from avtalsuppfoljning.guidelines.model import LevelRule
+from avtalsuppfoljning.guidelines.plans import PLAN_DOMAINS
 from avtalsuppfoljning.guidelines.shape import Cited, Fil, Nar
 from avtalsuppfoljning.terms import Driftsform, EkonomiskForm, Kanal, fold
 
@@ -114,6 +115,8 @@ def _of_type(kind: Any, section: str, key: str) -> Schema:
 def _condition(section: str) -> Schema:
     """Inputs of the section, each with a list of its values; grades and measures are one's own."""
     domains: dict[str, tuple[str, ...] | None] = {**DOMAINS, "grad": None, "hogsta_atgard": None}
+    if section in {"planpunkt", "planomfattning"}:
+        domains = {**PLAN_DOMAINS, "verksamhet": None}
     names = _READ.get(section, tuple(domains))
     return {
         "type": "object",

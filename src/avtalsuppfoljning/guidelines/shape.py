@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import attrs
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import GuidelineError
 from avtalsuppfoljning.guidelines.model import Effect, LawKind, LimitKind, Unit
+from avtalsuppfoljning.guidelines.obligations import Binding, Obligor, Pace, PostKind, Reach, Roll
 
 Nar = dict[str, tuple[str, ...]]
 """``nar``: inputs, each with the values that it may have."""
@@ -42,10 +44,9 @@ class Cited:
     def citation(self, document: str, place: str) -> Citation:
         """The citation, with its document."""
         if not self.avsnitt.strip():
-            raise GuidelineError("the citation is blank", "name it", place=f"{place}.avsnitt")
+            raise GuidelineError(*swedish.CITATION_BLANK, place=f"{place}.avsnitt")
         if self.lasning and not self.tolkning:
-            way_out = "write tolkning = true, or leave the sentence out"
-            raise GuidelineError("a reading that is none", way_out, place=f"{place}.lasning")
+            raise GuidelineError(*swedish.READING_OF_NOTHING, place=f"{place}.lasning")
         return Citation(document=document, section=self.avsnitt, is_interpretation=self.tolkning)
 
 
@@ -169,6 +170,78 @@ class Lag(Cited):
 
 
 @attrs.frozen(kw_only=True)
+class Forfattning:
+    """``forfattning``: the statute that demands something."""
+
+    dokument: str
+    avsnitt: str
+
+
+@attrs.frozen(kw_only=True)
+class Underlag:
+    """``[[planpunkt.underlag]]``: one thing that a follow-up looks at."""
+
+    id: str
+    namn: str
+    nar: Nar = attrs.Factory(dict)
+    forbehall: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Planpunkt(Cited):
+    """``[[planpunkt]]``: one row of the plan."""
+
+    id: str
+    vad: str
+    typ: PostKind
+    vem: Obligor
+    mottagare: tuple[str, ...] = ()
+    bindande: Binding = Binding.STYRDOKUMENT
+    rullning: Roll | None = None
+    rackvidd: Reach = Reach.AVTAL
+    nar: Nar = attrs.Factory(dict)
+    aterkommer: Pace
+    senast: tuple[str, ...] = ()
+    perioder: tuple[str, ...] = ()
+    vart_ar: int = 1
+    fran_ar: int | None = None
+    rakna_fran_start: bool = False
+    kkik_ar: bool = False
+    manader: int | None = None
+    tillfallen: tuple[str, ...] = ()
+    minst: int = 1
+    hogst: int | None = None
+    eller_fler: bool = False
+    avser_ar: int = 0
+    skrivet: str
+    oanmald: bool = False
+    foreslagen: bool = False
+    diarieford: bool = False
+    bara_om_avtalat: bool = False
+    mall: str = ""
+    forfattning: Forfattning | None = None
+    underlag: tuple[Underlag, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Planomfattning(Cited):
+    """``[[planomfattning]]``: what an agreement must be for the plan to cover it."""
+
+    id: str
+    skal: str
+    kraver: Nar
+
+
+@attrs.frozen(kw_only=True)
+class Fokusomrade(Cited):
+    """``[[fokusomrade]]``: what one year's follow-ups look at in particular."""
+
+    id: str
+    ar: int
+    omraden: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Fil:
     """The whole file but ``[matris]``, whose keys are the printed words."""
 
@@ -188,3 +261,6 @@ class Fil:
     foljd: tuple[Foljd, ...] = ()
     avvikelse: tuple[Avvikelse, ...] = ()
     lag: tuple[Lag, ...] = ()
+    planpunkt: tuple[Planpunkt, ...] = ()
+    planomfattning: tuple[Planomfattning, ...] = ()
+    fokusomrade: tuple[Fokusomrade, ...] = ()

@@ -1,7 +1,8 @@
 """Step 5 for many rows: from the place on the ladder to what is recommended. Needs numpy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from avtalsuppfoljning.guidelines.inputs import UNSET
 from avtalsuppfoljning.guidelines.model import LimitKind
 from avtalsuppfoljning.policy.compiling import PRECEDENCE
-from avtalsuppfoljning.policy.lookup import MOST_CELLS, unsigned
+from avtalsuppfoljning.policy.lookup import MOST_CELLS, Joint, unsigned
 from avtalsuppfoljning.policy.standing import Opening, Stand, Standing
 
 WAITING_UNSET: Final = "ej_satt"
@@ -20,10 +21,49 @@ KINDS: Final = (*PRECEDENCE, WAITING_UNSET, PERMITTED)
 """What a measure can be, in the order in which it counts."""
 
 
+Groups = Sequence[tuple[list[int], Joint]]
+"""Measures that are looked up together, by rung, and how."""
+
+
+class Kinds:
+    """What each measure is, in some rows."""
+
+    def __init__(
+        self,
+        groups: Groups,
+        packed: Sequence[NDArray[Any]],
+        single: Mapping[int, NDArray[np.uint8]] = MappingProxyType({}),
+        *,
+        most: int | None = None,
+    ) -> None:
+        self.packed = packed
+        """The answers of each group."""
+        self._groups = groups
+        self._found = dict(single)
+        self._most = most
+        """No kind is more than this, where the rows are every number that there could be."""
+
+    def __getitem__(self, rung: int) -> NDArray[np.uint8]:
+        """What one measure is."""
+        found = self._found.get(rung)
+        if found is None:
+            found = self._found[rung] = self._unpacked(rung)
+        return found
+
+    def _unpacked(self, rung: int) -> NDArray[np.uint8]:
+        for (rungs, joint), packed in zip(self._groups, self.packed, strict=True):
+            if rung in rungs:
+                found = joint.part(packed, rungs.index(rung))
+                return found if self._most is None else np.minimum(found, np.uint8(self._most))
+        raise KeyError(rung)
+
+
 class Ladder:
     """Step 5: what is recommended, by the place on the ladder and what each rung is."""
 
-    def __init__(self, standing: Standing, stands: list[Stand], words: tuple[str, ...]) -> None:
+    def __init__(
+        self, standing: Standing, stands: list[Stand], words: tuple[str, ...], groups: Groups
+    ) -> None:
         self._rungs = standing.rungs
         self._words = words
         self._levels = np.array([each.level or 0 for each in stands], np.uint8)
@@ -45,39 +85,38 @@ class Ladder:
         self.reasons = tuple(sorted({each.reason for each in said}))
         self.action = np.array([self.actions.index(each.action) for each in said], np.uint8)
         self.reason = np.array([self.reasons.index(each.reason) for each in said], np.uint8)
-        self._sizes = (len(stands), *[len(words)] * max(self._rungs, 1))
-        self._is_written_out = prod(self._sizes) <= MOST_CELLS << 3
+        grouped = {rung for rungs, _ in groups for rung in rungs}
+        sizes = (len(stands), *(1 << joint.bits for _, joint in groups))
+        is_all = grouped.issuperset(range(max(self._rungs, 1)))
+        self._bits = [joint.bits for _, joint in groups]
+        self._is_written_out = is_all and prod(sizes) <= MOST_CELLS << 3
         if self._is_written_out:
-            stand, *rungs = (each.ravel() for each in np.indices(self._sizes, np.uint8))
-            place = self._climb(stand, rungs)
+            stand, *packed = (each.ravel() for each in np.indices(sizes, np.uint32))
+            kinds = Kinds(groups, packed, most=len(words) - 1)
+            place = self._climb(stand, kinds)
             self.action, self.reason = self.action.take(place), self.reason.take(place)
 
-    def __call__(
-        self, stand: NDArray[np.uint8], kinds: Sequence[NDArray[np.uint8]]
-    ) -> NDArray[Any]:
+    def __call__(self, stand: NDArray[np.uint8], kinds: Kinds) -> NDArray[Any]:
         """The place of each row's answer in ``action`` and ``reason``."""
-        rungs = kinds[: max(self._rungs, 1)]
         if not self._is_written_out:
-            return self._climb(stand, rungs)
-        number = stand.astype(unsigned(prod(self._sizes)))
-        for kind in rungs:
-            number *= number.dtype.type(len(self._words))
-            number += kind
-        return number
+            return self._climb(stand, kinds)
+        found: NDArray[Any] = stand.astype(unsigned(len(self.action)))
+        for bits, packed in zip(self._bits, kinds.packed, strict=True):
+            found <<= found.dtype.type(bits)
+            found |= packed
+        return found
 
-    def _climb(
-        self, stand: NDArray[np.uint8], rungs: Sequence[NDArray[np.uint8]]
-    ) -> NDArray[np.uint16]:
+    def _climb(self, stand: NDArray[Any], kinds: Kinds) -> NDArray[Any]:
         """From the top, what every rung opens to; then where each row stands."""
         levels = self._levels.take(stand)
         opening = np.zeros(len(stand), np.uint16)
         chosen = np.zeros(len(stand), np.uint16)
         for rung in reversed(range(self._rungs)):
-            kind = rungs[rung]
+            kind = kinds[rung]
             here = kind + np.uint16(1 + rung * len(self._words))
             opening = np.where(self._is(kind, LimitKind.BARRED), opening, here)
             chosen = np.where(levels == rung + 1, opening, chosen)
-        chosen[self._is(rungs[0], LimitKind.OUTSIDE)] = self._said - 1
+        chosen[self._is(kinds[0], LimitKind.OUTSIDE)] = self._said - 1
         return stand * np.uint16(self._said) + chosen
 
     def _is(self, kind: NDArray[np.uint8], word: LimitKind) -> NDArray[np.bool_]:

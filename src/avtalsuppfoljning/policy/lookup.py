@@ -1,11 +1,14 @@
 """How a block of rows is looked up in tables that are written out as arrays. Needs numpy.
 
-A row's place in a table is its inputs taken as the digits of one number; tables read their inputs
-in one order, so that they share the beginnings of those numbers. A table can also hold the
-answers of several, each in bits of its own: one look-up then answers them all.
+A row's place in a table is its inputs taken as the digits of one number. The digits are put
+together in runs that fit a byte, because bytes are much the quickest; tables read their inputs in
+one order, so that they share the beginnings of those runs. A table can also hold the answers of
+several, each in bits of its own: one look-up then answers them all.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from functools import cache
 from itertools import product
 from math import prod
 from typing import Any, Final
@@ -19,6 +22,9 @@ MOST_CELLS: Final = 1 << 18
 """The most cells of one table; what reads more is looked up in parts."""
 MOST_JOINT: Final = 1 << 16
 """The most cells of a table that answers several questions: it has to stay in the cache."""
+
+
+_BYTE: Final = 1 << 8
 
 
 class Block:
@@ -50,22 +56,42 @@ class Block:
 
     def number(self, names: tuple[str, ...], sizes: Mapping[str, int]) -> NDArray[Any]:
         """The inputs as the digits of one number, the first of them the most significant."""
+        first, *others = _runs(names, tuple(sizes[name] for name in names))
+        found, cells = self._byte(first[0], sizes), first[1]
+        for run, more in others:
+            cells *= more
+            found = np.multiply(found, more, dtype=unsigned(cells))
+            found += self._byte(run, sizes)
+        return found
+
+    def _byte(self, names: tuple[str, ...], sizes: Mapping[str, int]) -> NDArray[np.uint8]:
+        """A run of inputs whose number fits a byte."""
+        if len(names) == 1:
+            return self.column(names[0])
         found = self._numbers.get(names)
         if found is None:
-            last = self.column(names[-1])
-            if len(names) == 1:
-                found = last
-            else:
-                kind = unsigned(prod(sizes[name] for name in names))
-                found = np.multiply(self.number(names[:-1], sizes), sizes[names[-1]], dtype=kind)
-                found += last
+            found = self._byte(names[:-1], sizes) * np.uint8(sizes[names[-1]])
+            found += self.column(names[-1])
             self._numbers[names] = found
         return found
 
 
+@cache
+def _runs(names: tuple[str, ...], sizes: tuple[int, ...]) -> list[tuple[tuple[str, ...], int]]:
+    """The inputs in runs, each with the number of its cells."""
+    found: list[tuple[tuple[str, ...], int]] = []
+    for name, size in zip(names, sizes, strict=True):
+        if found and found[-1][1] * size <= _BYTE:
+            run, cells = found[-1]
+            found[-1] = ((*run, name), cells * size)
+        else:
+            found.append(((name,), size))
+    return found
+
+
 def unsigned(size: int) -> type[np.unsignedinteger[Any]]:
     """The smallest whole numbers for so many cells."""
-    return np.uint8 if size <= 1 << 8 else np.uint16 if size <= 1 << 16 else np.uint32
+    return np.uint8 if size <= _BYTE else np.uint16 if size <= 1 << 16 else np.uint32
 
 
 class Dense:
@@ -94,6 +120,12 @@ class Dense:
         )
         return found
 
+    def then(self, answers: NDArray[Any]) -> "Dense":
+        """The table that answers with what its answer stands for."""
+        found = copy(self)
+        found.array = answers.take(self.array)
+        return found
+
 
 class Joint:
     """Several tables as one, over everything that any of them reads."""
@@ -108,27 +140,29 @@ class Joint:
             prod(self._sizes.values()),
         )
         self._shifts: list[tuple[int, int]] = []
-        width = 0
+        self.bits = 0
+        """How many bits the answers take together."""
         parts = []
         for table in tables:
             found = table(cells)
             bits = max(int(table.array.max()).bit_length(), 1)
-            self._shifts.append((width, (1 << bits) - 1))
-            parts.append(found.astype(np.uint64) << np.uint64(width))
-            width += bits
-        self.array = sum(parts, np.zeros(cells.size, np.uint64)).astype(f"u{_width(width)}")
+            self._shifts.append((self.bits, (1 << bits) - 1))
+            parts.append(found.astype(np.uint64) << np.uint64(self.bits))
+            self.bits += bits
+        self.array = sum(parts, np.zeros(cells.size, np.uint64)).astype(f"u{_width(self.bits)}")
 
-    def __call__(self, block: Block) -> list[NDArray[np.uint8]]:
-        """The answers of each table."""
+    def __call__(self, block: Block) -> NDArray[Any]:
+        """The answers of all tables, in one number per row."""
         if self._names:
-            found = self.array.take(block.number(self._names, self._sizes), mode="clip")
-        else:
-            found = np.full(block.size, self.array[0])
-        kind = found.dtype.type
-        return [
-            ((found >> kind(shift)) & kind(mask)).astype(np.uint8, copy=False)
-            for shift, mask in self._shifts
-        ]
+            return self.array.take(block.number(self._names, self._sizes), mode="clip")
+        return np.full(block.size, self.array[0])
+
+    def part(self, packed: NDArray[Any], table: int) -> NDArray[np.uint8]:
+        """The answers of one table among them."""
+        shift, mask = self._shifts[table]
+        kind = packed.dtype.type
+        found = packed >> kind(shift) if shift else packed
+        return (found & kind(mask)).astype(np.uint8, copy=False)
 
 
 def joint_names(tables: Iterable[Dense], domains: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

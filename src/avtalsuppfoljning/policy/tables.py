@@ -22,7 +22,7 @@ from avtalsuppfoljning.guidelines.model import (
     Table,
 )
 from avtalsuppfoljning.policy.answers import ABOVE_THE_LADDER, NO_ACTION, NOT_ASSESSABLE
-from avtalsuppfoljning.policy.climbing import KINDS, PERMITTED, WAITING_UNSET, Ladder
+from avtalsuppfoljning.policy.climbing import KINDS, PERMITTED, WAITING_UNSET, Kinds, Ladder
 from avtalsuppfoljning.policy.lookup import (
     MOST_CELLS,
     MOST_JOINT,
@@ -54,15 +54,15 @@ class Tables:
         self._grade = self._of_table(guideline.grade, guideline.grades)
         self._stands: list[Stand] = []
         self._stand = self._stand_table()
-        self._placed = (
-            Joint([self._grade, self._stand], self._domains)
-            if "grad" not in self._stand.names
-            else None
-        )
         said = [self._standing.recommended(stand) for stand in self._stands]
         levels = (NO_ACTION, *ladder, ABOVE_THE_LADDER, NOT_ASSESSABLE)
         self._levels = np.array([levels.index(each.level) for each in said], np.uint8)
-        self._ladder = Ladder(self._standing, self._stands, self._words)
+        self._placed = (
+            Joint([self._grade, self._stand, self._stand.then(self._levels)], self._domains)
+            if "grad" not in self._stand.names
+            else None
+        )
+        self._ladder = Ladder(self._standing, self._stands, self._words, self._joint)
         self._rules = self._rule_tables()
         self.words: Words = {
             "grad": guideline.grades,
@@ -90,40 +90,47 @@ class Tables:
     def answer(self, block: Block, out: Mapping[str, NDArray[Any]]) -> None:
         """Answer some rows."""
         kinds = self._measures(block)
-        for measure, kind in zip(self.guideline.measures, kinds, strict=True):
+        for rung, measure in enumerate(self.guideline.measures):
             if (column := out.get(f"far.{measure.id}")) is not None:
-                np.equal(kind, len(self._words) - 1, out=column)
-        if self._placed is not None:
-            grade, stand = self._placed(block)
-            block.set("grad", grade)
-        else:
-            grade = self._grade(block)
-            block.set("grad", grade)
-            stand = self._stand(block)
-        if not out.keys().isdisjoint(self.words):
+                np.equal(kinds[rung], len(self._words) - 1, out=column)
+        grade, stand, level = self._place(block)
+        block.set("grad", grade)
+        for name, answer in (("grad", grade), ("niva", level)):
+            if name in out:
+                out[name][:] = answer
+        if not out.keys().isdisjoint({"rekommendation", "rekommendation_skal"}):
             codes = self._ladder(stand, kinds)
-            if "grad" in out:
-                out["grad"][:] = grade
-            for name, answers, places in (
-                ("niva", self._levels, stand),
-                ("rekommendation", self._ladder.action, codes),
-                ("rekommendation_skal", self._ladder.reason, codes),
+            for name, answers in (
+                ("rekommendation", self._ladder.action),
+                ("rekommendation_skal", self._ladder.reason),
             ):
                 if name in out:
-                    answers.take(places, out=out[name], mode="clip")
+                    answers.take(codes, out=out[name], mode="clip")
         for name, table in self._rules.items():
             if name in out:
                 out[name][:] = table(block)
 
-    def _measures(self, block: Block) -> list[NDArray[np.uint8]]:
+    def _place(self, block: Block) -> tuple[NDArray[np.uint8], ...]:
+        """The grade, the place on the ladder, and the level."""
+        if self._placed is not None:
+            packed = self._placed(block)
+            grade, stand, level = (self._placed.part(packed, table) for table in range(3))
+            return grade, stand, level
+        grade = self._grade(block)
+        block.set("grad", grade)
+        stand = self._stand(block)
+        return grade, stand, self._levels.take(stand, mode="clip")
+
+    def _measures(self, block: Block) -> Kinds:
         """What each measure is."""
-        found: dict[int, NDArray[np.uint8]] = {}
-        for rungs, joint in self._joint:
-            found |= dict(zip(rungs, joint(block), strict=True))
-        for rung, tables in enumerate(self._kinds):
-            if rung not in found:
-                found[rung] = _least([table(block) for table in tables])
-        return [found[rung] for rung in range(len(self._kinds))]
+        packed = [joint(block) for _, joint in self._joint]
+        grouped = {rung for rungs, _ in self._joint for rung in rungs}
+        single = {
+            rung: _least([table(block) for table in tables])
+            for rung, tables in enumerate(self._kinds)
+            if rung not in grouped
+        }
+        return Kinds(self._joint, packed, single)
 
     # ── writing the tables out ──
 

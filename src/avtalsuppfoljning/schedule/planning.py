@@ -1,0 +1,214 @@
+"""`plan`: what is to be done for one agreement in a period, each with its day and the reason."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.guidelines.model import Guideline, LimitKind
+from avtalsuppfoljning.guidelines.obligations import (
+    Obligation,
+    Pace,
+    PostKind,
+    Reach,
+    Roll,
+    When,
+)
+from avtalsuppfoljning.schedule.calendar import (
+    CALENDAR_VERSION,
+    FIRST_YEAR,
+    LAST_YEAR,
+    next_weekday,
+)
+from avtalsuppfoljning.schedule.model import (
+    AgreementFacts,
+    DateReason,
+    Plan,
+    Post,
+    Precision,
+)
+from avtalsuppfoljning.schedule.recurrence import Occurrence, occurrences
+
+_AGREEMENT = ("driftsform", "upphandlingsform", "endast_individavtal")
+"""What a limit that leaves an agreement outside the whole document may read here."""
+_LONGEST_ROLL = timedelta(days=7)
+"""No last day moves as far as this."""
+
+
+def plan(
+    guideline: Guideline,
+    agreement: AgreementFacts,
+    *,
+    start: date,
+    end: date,
+    with_proposed: bool = False,
+) -> Plan:
+    """What concerns one agreement from one day to another, both included.
+
+    Nothing is due before the agreement starts or after it ends. What a proposed statute would
+    demand is left out unless ``with_proposed``.
+    """
+    _check_window(start, end)
+    reasons = reasons_not_covered(guideline, agreement)
+    if reasons:
+        return Plan(covered=False, reasons=reasons, posts=(), undated=())
+    first = max(start, agreement.starts_on)
+    last = end if agreement.ends_on is None else min(end, agreement.ends_on)
+    concerned = [
+        each
+        for each in guideline.obligations
+        if _holds(each.when, agreement) and (with_proposed or not each.is_proposed)
+    ]
+    return _plan(guideline, concerned, agreement, first, last)
+
+
+def plan_of_municipality(
+    guideline: Guideline, *, start: date, end: date, with_proposed: bool = False
+) -> Plan:
+    """What the document plans apart from single agreements: once, or once for an operation.
+
+    The same posts, under the same ids, stand in the plans of the agreements they concern.
+    """
+    _check_window(start, end)
+    concerned = [
+        each
+        for each in guideline.obligations
+        if each.reach is not Reach.AVTAL and (with_proposed or not each.is_proposed)
+    ]
+    return _plan(guideline, concerned, None, start, end)
+
+
+def reasons_not_covered(guideline: Guideline, agreement: AgreementFacts) -> tuple[str, ...]:
+    """Why the document does not cover the agreement, by its limits and its plan; empty if it does.
+
+    >>> from avtalsuppfoljning.guidelines import load
+    >>> from avtalsuppfoljning.terms import Driftsform, Upphandlingsform
+    >>> reasons_not_covered(
+    ...     load("sundsvall"),
+    ...     AgreementFacts(
+    ...         driftsform=Driftsform.EGEN_REGI,
+    ...         upphandlingsform=Upphandlingsform.INGEN,
+    ...         starts_on=date(2024, 3, 1),
+    ...     ),
+    ... )
+    ('driftsform_ej_omfattad', 'ej_lov')
+    """
+    found = [
+        limit.reason
+        for limit in guideline.limits
+        if limit.kind is LimitKind.OUTSIDE
+        and all(name in _AGREEMENT for name, _ in limit.when)
+        and _holds(limit.when, agreement)
+    ]
+    found += [each.reason for each in guideline.coverage if not _holds(each.requires, agreement)]
+    return tuple(dict.fromkeys(found))
+
+
+# ── helpers ──
+
+
+def _check_window(start: date, end: date) -> None:
+    if start.year < FIRST_YEAR:
+        raise InputError(*swedish.before_the_calendar(start, FIRST_YEAR), place="fran")
+    if end.year > LAST_YEAR:
+        raise InputError(*swedish.beyond_the_calendar(end, LAST_YEAR), place="till")
+    if end < start:
+        raise InputError(*swedish.backward_period(start, end), place="till")
+
+
+def _holds(when: When, agreement: AgreementFacts) -> bool:
+    for name, admitted in when:
+        match name:
+            case "driftsform":
+                found = agreement.driftsform in admitted
+            case "upphandlingsform":
+                found = agreement.upphandlingsform in admitted
+            case "endast_individavtal":
+                found = ("ja" if agreement.only_individavtal else "nej") in admitted
+            case "lagrum":
+                found = any(law in admitted for law in agreement.laws)
+            case _:  # verksamhet: the only other fact that a file may read, tried when it is loaded
+                found = agreement.operation in admitted
+        if not found:
+            return False
+    return True
+
+
+def _plan(
+    guideline: Guideline,
+    concerned: list[Obligation],
+    agreement: AgreementFacts | None,
+    first: date,
+    last: date,
+) -> Plan:
+    posts: list[Post] = []
+    if first <= last:
+        for each in concerned:
+            posts += _posts(guideline, each, agreement, first, last)
+    undated = tuple(each for each in concerned if each.recurrence.pace is Pace.UTAN_DAG)
+    posts.sort(key=lambda post: (post.due_on, post.id))
+    return Plan(covered=True, reasons=(), posts=tuple(posts), undated=undated)
+
+
+def _posts(
+    guideline: Guideline,
+    obligation: Obligation,
+    agreement: AgreementFacts | None,
+    first: date,
+    last: date,
+) -> Iterator[Post]:
+    basis = tuple(
+        f"{each.name} ({each.reservation})" if each.reservation else each.name
+        for each in obligation.basis
+        if agreement is None or _holds(each.when, agreement)
+    )
+    for occurrence in occurrences(obligation, agreement, start=first, end=last):
+        if occurrence.day > last or occurrence.day < first - _LONGEST_ROLL:
+            continue
+        rolls = obligation.roll is Roll.NÄSTA_VARDAG and occurrence.precision is Precision.DAG
+        due_on = next_weekday(occurrence.day) if rolls else occurrence.day
+        if not first <= due_on <= last:
+            continue
+        yield Post(
+            id=f"{obligation.id}:{occurrence.concerns}",
+            obligation=obligation.id,
+            what=obligation.what,
+            kind=obligation.kind,
+            concerns=occurrence.concerns,
+            due_on=due_on,
+            precision=occurrence.precision,
+            least=obligation.least,
+            most=obligation.most,
+            obligor=obligation.obligor,
+            recipients=obligation.recipients,
+            binding=obligation.binding,
+            roll=obligation.roll,
+            citations=obligation.citations,
+            reason=_reason(obligation, occurrence, due_on),
+            reach=obligation.reach,
+            operations=obligation.operations,
+            is_announced=obligation.is_announced,
+            is_proposed=obligation.is_proposed,
+            by_registration=obligation.by_registration,
+            basis=basis,
+            focus=_focus(guideline, obligation, due_on.year),
+            template=obligation.template,
+        )
+
+
+def _reason(obligation: Obligation, occurrence: Occurrence, due_on: date) -> DateReason:
+    return DateReason(
+        pace=obligation.recurrence.pace,
+        written=obligation.written,
+        day=occurrence.said,
+        anchor=occurrence.anchor,
+        occurrence=occurrence.number,
+        rolled_from=None if due_on == occurrence.day else occurrence.day,
+        calendar=CALENDAR_VERSION,
+    )
+
+
+def _focus(guideline: Guideline, obligation: Obligation, year: int) -> tuple[str, ...]:
+    if obligation.kind is not PostKind.UPPFÖLJNING:
+        return ()
+    return tuple(area for focus in guideline.focus if focus.year == year for area in focus.areas)
