@@ -56,3 +56,10 @@ def bench(session: nox.Session) -> None:
     session.install("-e", ".[bench,test]")
     for name in session.posargs[:1] or ["append", "replay", "load", "import", "policy"]:
         session.run("python", "-m", "benchmarks", name, *session.posargs[1:])
+
+
+@nox.session
+def golden(session: nox.Session) -> None:
+    """Write what this release stores, to be read for ever after: nox -s golden -- --anew."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.golden.write", *session.posargs)

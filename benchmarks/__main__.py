@@ -8,6 +8,7 @@ from importlib import import_module
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.places import STORES
 from benchmarks.timing import ROUNDS, Result
 
 MODULES = {
@@ -17,6 +18,8 @@ MODULES = {
     "import": "start",
     "policy": "policy",
     "rader": "rows",
+    "integritet": "integrity",
+    "schedule": "schedule",
 }
 
 
@@ -27,9 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true", help="print one object, not a table")
     parser.add_argument("--size", type=int, help="how much in each round")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds that count")
+    parser.add_argument("--store", choices=STORES, default=STORES[0], help="for append and replay")
     given = parser.parse_args(arguments)
     module = import_module(f"benchmarks.{MODULES[given.name]}")
-    result: Result = module.run(size=given.size or module.SIZE, rounds=given.rounds)
+    where = {} if given.store == STORES[0] else {"store": given.store}
+    if where and given.name not in {"append", "replay"}:
+        parser.error(f"{given.name} is measured in files only")
+    result: Result = module.run(size=given.size or module.SIZE, rounds=given.rounds, **where)
     if given.json:
         print(json.dumps(result.plain()))
     else:

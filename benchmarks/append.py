@@ -5,23 +5,24 @@ An agreement gets a document, a deficiency has its åtgärdsplan approved, in tu
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+import psycopg
 
 from avtalsuppfoljning import agreement, deficiency
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS, NAMES
-from avtalsuppfoljning.recording.sqlite import STATEMENTS_CACHED, Row
+from avtalsuppfoljning.recording.sqlite_file import STATEMENTS_CACHED
+from avtalsuppfoljning.recording.store import Row
 from avtalsuppfoljning.terms import DocumentKind, Period, StreamId
 from benchmarks import stock, town
+from benchmarks.places import Place, places
 from benchmarks.timing import Result, Work, in_turns
 from benchmarks.translated import plain_class, untyped
 
@@ -40,7 +41,7 @@ ENDINGS = {"": "NORMAL", "_full": "FULL"}
 """How durable, by the ending of the figure's name."""
 
 
-def run(*, size: int, rounds: int) -> Result:
+def run(*, size: int, rounds: int, store: str = "sqlite") -> Result:
     """Ours: `Register.record`. Bare: the same reading, coding and writing by hand, no rules."""
     each = max(1, size // 2)
     numbers = range((rounds + 1) * each)
@@ -48,12 +49,11 @@ def run(*, size: int, rounds: int) -> Result:
     rows = town.streams(dict.fromkeys(templates, LENGTH), numbers)
     names = [town.named(template, number) for number in numbers for template in templates]
     works: dict[str, Work] = {}
-    with TemporaryDirectory() as directory, ExitStack() as opened:
+    with places(store) as place, ExitStack() as opened:
         for ending, synchronous in ENDINGS.items():
             for who, prepare in WHO.items():
-                path = Path(directory, f"{who}{ending}.sqlite")
-                append = prepare(path, synchronous, rows, opened)
-                works[who + ending] = _in_batches(append, names, each * 2)
+                append = prepare(place(f"{who}{ending}"), synchronous, rows, opened)
+                works[who + ending] = in_batches(append, names, each * 2)
         spent = in_turns(works, rounds=rounds, each=each * 2)
     return Result(
         name="append",
@@ -71,7 +71,7 @@ def run(*, size: int, rounds: int) -> Result:
 Append = Callable[[StreamId], object]
 
 
-def _in_batches(append: Append, names: list[StreamId], size: int) -> Work:
+def in_batches(append: Append, names: list[StreamId], size: int) -> Work:
     """Each time it is called, append to the next streams: no stream is appended to twice."""
     left: Iterator[StreamId] = iter(names)
 
@@ -82,7 +82,8 @@ def _in_batches(append: Append, names: list[StreamId], size: int) -> Work:
     return work
 
 
-def _ours(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+def ours(path: Place, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+    """Fill a register and open it; what is given back appends one event to a stream."""
     town.write(path, rows)
     register = opened.enter_context(Register.open(path, create=False, synchronous=synchronous))
 
@@ -104,13 +105,13 @@ def _ours(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
     return append
 
 
-def _stock(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+def _stock(path: Place, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
     application = opened.enter_context(stock.FollowUps(path, synchronous=synchronous))
     period = plain_class(Period)(PERIOD.text, None, None)
     return _by_stock(application, application.fill(rows), ON, period)
 
 
-def _stock_untyped(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+def _stock_untyped(path: Place, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
     application = opened.enter_context(stock.FollowUps(path, synchronous=synchronous))
     period = {"text": PERIOD.text, "starts_on": None, "ends_on": None}
     return _by_stock(application, application.fill(rows, untyped), ON.isoformat(), period)
@@ -141,11 +142,14 @@ def _by_stock(
     return append
 
 
-def _bare(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
+def _bare(path: Place, synchronous: str, rows: list[Row], opened: ExitStack) -> Append:
     town.write(path, rows)
+    if isinstance(path, str):
+        return _bare_on_server(path, synchronous, opened)
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=STATEMENTS_CACHED)
     opened.callback(connection.close)
-    connection.execute("DROP TRIGGER events_no_gap")
+    for trigger in ("events_no_gap", "commands_no_gap"):
+        connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     execute, encode = connection.execute, msgspec.json.encode
 
@@ -153,15 +157,7 @@ def _bare(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
         rows = execute(SELECT_STREAM, (stream,)).fetchall()
         for _, name, stored in rows:
             DECODERS[name](stored)
-        event: Any = (
-            deficiency.ÅtgärdsplanApproved(approved_on=ON)
-            if "/" in stream
-            else agreement.SubmissionReceived(
-                document=DOCUMENT, period=PERIOD, received_on=ON, registered_on=ON, dnr=DNR
-            )
-        )
-        command = uuid4().hex
-        entry = Entry(event, datetime.now(UTC), ON, ACTOR, command)
+        command, event, entry = _by_hand(stream)
         execute("BEGIN IMMEDIATE")
         (after,) = execute("SELECT max(position) FROM events").fetchone()
         execute(town.INSERT_COMMAND, (command, bytes(16), after, 1))
@@ -172,8 +168,49 @@ def _bare(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> A
     return append
 
 
+def _by_hand(stream: str) -> tuple[str, Any, Entry[Any]]:
+    """A new command, the event it leads to, and its entry."""
+    event: Any = (
+        deficiency.ÅtgärdsplanApproved(approved_on=ON)
+        if "/" in stream
+        else agreement.SubmissionReceived(
+            document=DOCUMENT, period=PERIOD, received_on=ON, registered_on=ON, dnr=DNR
+        )
+    )
+    command = uuid4().hex
+    return command, event, Entry(event, datetime.now(UTC), ON, ACTOR, command)
+
+
+APPEND_BARE = """
+WITH head AS (
+    SELECT (SELECT max(position) FROM avtal.events) + 1 AS position,
+           (SELECT max(number) FROM avtal.commands) + 1 AS number),
+told AS (INSERT INTO avtal.commands SELECT number, %s, %s, position - 1, 1 FROM head)
+INSERT INTO avtal.events SELECT position, %s, %s, %s, %s FROM head"""
+
+
+def _bare_on_server(address: str, synchronous: str, opened: ExitStack) -> Append:
+    connection = opened.enter_context(closing(psycopg.connect(address, autocommit=True)))
+    for table in ("events", "commands"):
+        connection.execute(f"ALTER TABLE avtal.{table} DISABLE TRIGGER {table}_no_gap")
+    is_full = synchronous == "FULL"
+    connection.execute(f"SET synchronous_commit = {'on' if is_full else 'off'}")
+    select = SELECT_STREAM.replace("events", "avtal.events").replace("?", "%s")
+    encode = msgspec.json.encode
+
+    def append(stream: StreamId) -> None:
+        rows = connection.execute(select, (stream,), prepare=True, binary=True).fetchall()
+        for _, name, stored in rows:
+            DECODERS[name](stored)
+        command, event, entry = _by_hand(stream)
+        row = (command, bytes(16), stream, rows[-1][0] + 1, NAMES[type(event)], encode(entry))
+        connection.execute(APPEND_BARE, row, prepare=True)
+
+    return append
+
+
 WHO = {
-    "vi": _ours,
+    "vi": ours,
     "eventsourcing": _stock,
     "eventsourcing_otypad": _stock_untyped,
     "ra": _bare,

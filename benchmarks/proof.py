@@ -1,4 +1,4 @@
-"""Everything that is proved about the policy, in full: ``python -m benchmarks.proof``.
+"""Everything that is proved about the policy and the plans, in full: ``python -m benchmarks.proof``.
 
 The tests run shorter versions of the same. Prints what was tried, how many states and how long.
 """
@@ -28,6 +28,7 @@ from tests.policy.readings import facts_where
 from tests.policy.test_mutations import changes_only_sources
 from tests.policy.test_oracles import answered
 from tests.policy.trajectories import FOUR, verdicts_of, walk
+from tests.schedule import mutations as plans
 
 from avtalsuppfoljning.errors import GuidelineError
 from avtalsuppfoljning.guidelines import LimitKind, fingerprint, parse
@@ -37,6 +38,7 @@ from avtalsuppfoljning.policy import History, assess
 from avtalsuppfoljning.policy.assessing import recommend
 from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.inputs import read
+from avtalsuppfoljning.schedule import schedule_fingerprint
 from avtalsuppfoljning.terms import MeasureId, Resultat
 
 FACTS = 200_000
@@ -153,6 +155,25 @@ def mutants() -> str:
     return f"{sum(found[each] for each in columns)} mutations; fingerprint only: {alone}"
 
 
+def plan_mutants() -> str:
+    """Every single-row mutation of every plan, counted by what notices it first."""
+    columns = (plans.LOADING, plans.YEARS, plans.READING, plans.FINGERPRINT)
+    found: Counter[str] = Counter()
+    keys: dict[str, Counter[str]] = {}
+    for guideline in GUIDELINES:
+        golden = schedule_fingerprint(guideline)
+        for mutation in plans.mutations(guideline.id, guideline.version):
+            noticed = plans.noticed_by(mutation.guideline, golden=golden)
+            if noticed == plans.NOTHING:
+                raise AssertionError(f"{guideline.id}: {mutation[:3]} is not noticed")
+            found[noticed] += 1
+            keys.setdefault(mutation.how, Counter())[noticed] += 1
+    print(f"{'':18}" + "".join(f"{each:>14}" for each in columns))
+    for key, counted in (*sorted(keys.items()), ("in all", found)):
+        print(f"{key:18}" + "".join(f"{counted[each]:14}" for each in columns))
+    return f"{sum(found.values())} mutations of plan rows, each noticed"
+
+
 def damage() -> str:
     """Damaged files: a located refusal, or a whole guideline."""
     refused = 0
@@ -176,6 +197,7 @@ PROOFS: dict[str, Callable[[], str]] = {
     "laws": laws,
     "trajectories": trajectories,
     "mutations": mutants,
+    "plan mutations": plan_mutants,
     "damaged files": damage,
 }
 

@@ -5,30 +5,32 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
+
+import psycopg
 
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS
 from benchmarks import stock, town, translated
+from benchmarks.places import Place, places
 from benchmarks.timing import Result, in_turns
 
 SIZE = 20_000
 """Events in the log."""
 
 
-def run(*, size: int, rounds: int) -> Result:
+def run(*, size: int, rounds: int, store: str = "sqlite") -> Result:
     """Ours: `Register.events` and `Register.replay`. Bare: a select, and a decoder per name."""
-    with TemporaryDirectory() as directory:
-        ours, theirs = Path(directory, "ours.sqlite"), Path(directory, "theirs.sqlite")
-        untyped = Path(directory, "untyped.sqlite")
+    with places(store) as place:
+        ours, theirs, untyped = place("ours"), place("theirs"), place("untyped")
         rows = town.log(size)
         town.write(ours, rows)
         with (
             Register.open(ours, create=False) as register,
             stock.FollowUps(theirs) as application,
             stock.FollowUps(untyped) as untyped_application,
-            closing(sqlite3.connect(ours)) as bare,
+            closing(_connected(ours)) as bare,
         ):
             application.fill(rows)
             untyped_application.fill(rows, translated.untyped)
@@ -37,6 +39,7 @@ def run(*, size: int, rounds: int) -> Result:
                 {
                     "vi": lambda: _run_out(register.events()),
                     "eventsourcing": lambda: _run_out(application.read()),
+                    "eventsourcing_rader": lambda: _run_out(application.notifications()),
                     "eventsourcing_otypad": lambda: _run_out(untyped_application.read()),
                     "ra": lambda: _run_out(_bare(bare)),
                     "vi_tillstand": register.replay,
@@ -52,6 +55,7 @@ def run(*, size: int, rounds: int) -> Result:
         spent=spent,
         quotients={
             "mot_eventsourcing": ("eventsourcing", "vi"),
+            "mot_eventsourcing_rader": ("eventsourcing_rader", "vi"),
             "mot_eventsourcing_otypad": ("eventsourcing_otypad", "vi"),
             "mot_ra": ("ra", "vi"),
             "tillstand_mot_eventsourcing": ("eventsourcing_tillstand", "vi_tillstand"),
@@ -63,9 +67,21 @@ def _run_out(events: Iterator[object]) -> None:
     deque(events, maxlen=0)
 
 
-def _bare(connection: sqlite3.Connection) -> Iterator[tuple[int, str, int, Entry[object]]]:
+Connection = sqlite3.Connection | psycopg.Connection[Any]
+
+
+def _connected(place: Place) -> Connection:
+    return sqlite3.connect(place) if isinstance(place, Path) else psycopg.connect(place)
+
+
+def _bare(connection: Connection) -> Iterator[tuple[int, str, int, Entry[object]]]:
     """The least that gives the same: place, and entry of the right type."""
     decoders = DECODERS
-    sql = "SELECT position, stream, version, name, entry FROM events ORDER BY position"
-    for position, stream, version, name, stored in connection.execute(sql):
+    sql = "SELECT position, stream, version, name, entry FROM {}events ORDER BY position"
+    rows: Any = (
+        connection.execute(sql.format(""))
+        if isinstance(connection, sqlite3.Connection)
+        else connection.execute(sql.format("avtal."), binary=True)
+    )
+    for position, stream, version, name, stored in rows:
         yield position, stream, version, decoders[name](stored)

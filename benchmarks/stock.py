@@ -7,6 +7,7 @@ an SQLite file.
 # ruff: noqa: ARG002  the fields of a stock event are the arguments of a method
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from itertools import chain
@@ -15,13 +16,15 @@ from typing import Any, Final
 from uuid import UUID
 
 import attrs
+import psycopg
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import JSONTranscoder, Transcoding
 from eventsourcing.sqlite import SQLiteFactory
+from psycopg.conninfo import conninfo_to_dict
 
 from avtalsuppfoljning import agreement, citations, deficiency, policy, terms
-from avtalsuppfoljning.recording.sqlite import PAGE, Row
+from avtalsuppfoljning.recording.store import Row, batched
 from benchmarks.translated import Translate, plain_class, typed
 
 Day = date | str
@@ -320,7 +323,14 @@ class Deficiency(Aggregate):
 
     @event("DeficiencySanctioned")
     def note_sanction(
-        self, *, sanction: str, choice: Parts, day: Day, recorded_by: str, command: str
+        self,
+        *,
+        sanction: str,
+        choice: Parts,
+        demands_cure: bool,
+        day: Day,
+        recorded_by: str,
+        command: str,
     ) -> None:
         """A sanction was decided."""
         self._decided(choice)
@@ -475,15 +485,36 @@ MODULES: Final = (agreement, citations, deficiency, policy, terms)
 """Where everything is defined that has parts; the transcoder is taught all of it."""
 
 
+SECTION = 1_000
+"""What suits it best: it is slower in pages as small as ours."""
+
+
+def _environment(place: Path | str, synchronous: str) -> dict[str, str]:
+    if isinstance(place, Path):
+        return {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(place)}
+    parts = conninfo_to_dict(place)
+    with closing(psycopg.connect(place, autocommit=True)) as connection:
+        name, value = parts["dbname"], "on" if synchronous == "FULL" else "off"
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = {value}")
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": str(parts["dbname"]),
+        "POSTGRES_HOST": str(parts["host"]),
+        "POSTGRES_USER": str(parts["user"]),
+        "POSTGRES_PASSWORD": "",
+    }
+
+
 class FollowUps(Application[UUID]):
-    """The application, on a file with the durability that is asked for."""
+    """The application, in a file or a database with the durability that is asked for."""
 
-    log_section_size = PAGE
-    """Notifications are read as many at a time as our rows are."""
+    log_section_size = SECTION
+    """Notifications are read so many at a time."""
 
-    def __init__(self, path: Path, *, synchronous: str = "NORMAL") -> None:
-        super().__init__({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)})
-        assert isinstance(self.factory, SQLiteFactory)
+    def __init__(self, path: Path | str, *, synchronous: str = "NORMAL") -> None:
+        super().__init__(_environment(path, synchronous))
+        if not isinstance(self.factory, SQLiteFactory):
+            return
         # Its pool keeps the one connection that one thread needs, so this is the one that is used.
         with self.factory.datastore.get_connection(commit=True) as connection:
             connection.cursor().execute(f"PRAGMA synchronous = {synchronous}")
@@ -507,14 +538,22 @@ class FollowUps(Application[UUID]):
             else:
                 known[stream] = BEGIN[name](**translate(row))
             events += known[stream].collect_events()
-        self.save(*events)
+        for batch in batched(events, 10):  # on PostgreSQL it hangs over hundreds
+            self.save(*batch)
         return {stream: aggregate.id for stream, aggregate in known.items()}
 
     def read(self) -> Iterator[Any]:
         """Every event of the notification log, in order."""
         start = 1
-        while page := self.notification_log.select(start, PAGE):
+        while page := self.notification_log.select(start, SECTION):
             yield from map(self.mapper.to_domain_event, page)
+            start = page[-1].id + 1
+
+    def notifications(self) -> Iterator[Any]:
+        """Every row of the notification log, in order, and not decoded."""
+        start = 1
+        while page := self.recorder.select_notifications(start, SECTION):
+            yield from page
             start = page[-1].id + 1
 
     def fold(self) -> dict[UUID, Any]:

@@ -26,8 +26,8 @@ from avtalsuppfoljning.recorded import (
     provider_stream,
     steering_stream,
 )
-from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.sqlite import Row
+from avtalsuppfoljning.recording import Register, is_server, tree
+from avtalsuppfoljning.recording.store import Row
 from avtalsuppfoljning.terms import (
     AgreementId,
     AgreementKind,
@@ -80,7 +80,9 @@ roller = ["enhetschef"]
 """
 
 INSERT_EVENT: Final = "INSERT INTO events VALUES (?,?,?,?,?)"
-INSERT_COMMAND: Final = "INSERT INTO commands VALUES (?,?,?,?)"
+INSERT_COMMAND: Final = (
+    "INSERT INTO commands SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ? FROM commands"
+)
 
 # ── what is measured ──
 
@@ -115,14 +117,44 @@ def named(template: str, number: int) -> StreamId:
     return StreamId(template.replace(MARK, f"{number:06}"))
 
 
-def write(path: Path, rows: Iterable[Row]) -> None:
+def write(path: Path | str, rows: Iterable[Row]) -> None:
     """Put rows into a register, each with the command that led to it."""
     Register.open(path, synchronous="NORMAL").close()
+    written = list(rows)
+    commands = [(row[0], f"{row[0]:032x}", bytes(16), row[0] - 1, 1) for row in written]
+    if is_server(path):
+        with Register.open(path) as register:
+            register.store.fill(written, commands)
+        return
+    trunk = tree.Trunk().grow(tree.leaves(written), [tree.command_leaf(*row) for row in commands])
     with closing(sqlite3.connect(path)) as connection, connection:
-        for row in rows:
-            command = f"{row[0]:032x}"
-            connection.execute(INSERT_COMMAND, (command, bytes(16), row[0] - 1, 1))
-            connection.execute(INSERT_EVENT, row)
+        connection.executemany(INSERT_COMMAND, [row[1:] for row in commands])
+        connection.executemany(INSERT_EVENT, written)
+        connection.execute("UPDATE tree SET trunk = ?", (bytes(trunk),))
+
+
+def record_year(register: Register) -> None:
+    """A year of one agreement: documents, a follow-up, and two deficiencies."""
+    _adopt(register)
+    _sign(register)
+    _follow_up(register)
+    _follow_a_ladder(register)
+    _follow_a_minor_one(register)
+
+
+def submit(register: Register, number: int) -> None:
+    """One document more for the agreement of the year that is copied."""
+    _submission(register, AGREEMENT, number % 11 + 1, ask=True)
+    register.record(
+        AGREEMENT,
+        agreement.receive_submission,
+        actor="anna.berg",
+        document=DocumentKind("verksamhetsberattelse"),
+        period=Period(text=str(number)),
+        received_on=START,
+        registered_on=START,
+        dnr=f"Sov 18/2026-{number}",
+    )
 
 
 def _is_ladder(stream: str) -> bool:
@@ -146,18 +178,15 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
 def _year() -> tuple[Row, ...]:
     with TemporaryDirectory() as directory:
         path = Path(directory, "year.sqlite")
-        days = _days()
-        with Register.open(path, clock=lambda: next(days), synchronous="NORMAL") as register:
-            _adopt(register)
-            _sign(register)
-            _follow_up(register)
-            _follow_a_ladder(register)
-            _follow_a_minor_one(register)
+        moments = days()
+        with Register.open(path, clock=lambda: next(moments), synchronous="NORMAL") as register:
+            record_year(register)
         with closing(sqlite3.connect(path)) as connection:
             return tuple(connection.execute("SELECT * FROM events ORDER BY position"))
 
 
-def _days() -> Iterator[datetime]:
+def days() -> Iterator[datetime]:
+    """The moments at which the year is recorded, one command after the other."""
     at = datetime(2026, 12, 1, 9, tzinfo=UTC)
     while True:
         yield at

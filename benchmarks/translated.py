@@ -14,7 +14,7 @@ import attrs
 import msgspec
 
 from avtalsuppfoljning.recording.catalogue import DECODERS
-from avtalsuppfoljning.recording.sqlite import Row
+from avtalsuppfoljning.recording.store import Row
 
 Translate = Callable[[Row], dict[str, Any]]
 

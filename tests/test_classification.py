@@ -21,7 +21,10 @@ from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import KINDS
 
 BORN = date(1912, 12, 12)
-NUMBERS = ["121212-1212", "1212121212", "19121212-1212", "191212121212", "121212+1212"]
+NUMBERS = [
+    *("121212-1212", "1212121212", "19121212-1212", "191212121212", "121212+1212"),
+    *("19121212 1212", "121212 1212", "121212\u00a01212", "121212 - 1212", "121212\u20131212"),
+]
 
 
 @value
@@ -44,7 +47,7 @@ def numbers(draw: st.DrawFn) -> str:
     digits = f"{born:%y%m}{day:02}{draw(st.integers(0, 999)):03}"
     digits += luhn.calc_check_digit(digits)
     century = draw(st.sampled_from(("", f"{born.year // 100}")))
-    return f"{century}{digits[:6]}{draw(st.sampled_from(('', '-', '+')))}{digits[6:]}"
+    return f"{century}{digits[:6]}{draw(st.sampled_from(('', '-', '+', ' ', ' - ')))}{digits[6:]}"
 
 
 beside = st.text(st.characters(codec="utf-8", exclude_categories=["Nd"]), max_size=5)
@@ -65,6 +68,7 @@ class TestAPersonnummerIsRefused:
             Seen(**{field: f"Kunden {number} fick ingen hjälp."})  # type: ignore[arg-type]  # both are text
         told = f"{refused.value!r} {refused.value} {refused.value.way_out}"
         assert not any(part in told for part in (number, "1212"))
+        assert "if it is another number, such as a phone number" in refused.value.way_out
 
     @pytest.mark.parametrize("field", ["plain", "person", "business"])
     def test_happens_in_text_about_others(self, field: str) -> None:
@@ -113,6 +117,8 @@ class TestOtherNumbersPass:
             "16556016-0680",
             "400000-0002",
             "Plusgiro 12 12 12-1",
+            "121212, 1212",
+            "Telefon 07 01 12 12 12",
             "25000 kr, 41 %",
             "121212-1213",
             "121312-1212",

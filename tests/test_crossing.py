@@ -19,8 +19,11 @@ from tests.recording.municipality import (
     sign,
 )
 from tests.streams.cases import DAY, MINOR, SIGNED, day, told
+from tests.streams.test_steering_plans import PLAN
+from tests.streams.test_steering_posts import ROW, VISIT
 
 from avtalsuppfoljning import agreement, deficiency, follow_up, steering
+from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import agreement_stream, follow_up_stream
 from avtalsuppfoljning.recording import Register
@@ -169,3 +172,28 @@ class TestSharesAreOfAgreementsThatExist:
         sign(register)
         fact = self.shared("hemtjanst-1", "hemtjanst-2")
         assert refusal(register, NÄMND, steering.note, fact=fact) == "avtal_saknas"
+
+
+class TestPlansAreOfAgreementsThatExist:
+    """F-26, F-A3: a post of the nämnd's plan names an agreement of the register, or none."""
+
+    def facts(self, agreement_: str, part: str) -> dict[str, Any]:
+        post = replace(VISIT, agreement=AgreementId(agreement_))
+        row = replace(ROW, agreement=AgreementId(agreement_))
+        own = {"posts": (post,)} if part == "posts" else {"as_written": (row,)}
+        return told(PLAN, **own)
+
+    @pytest.mark.parametrize("part", ["posts", "as_written"])
+    def test_happens(self, register: Register, part: str) -> None:
+        register_provider(register)
+        sign(register)
+        facts = self.facts("hemtjanst-1", part)
+        record(register, NÄMND, steering.adopt_uppföljningsplan, **facts)
+        assert recorded(register)[-1] == "UppföljningsplanAdopted"
+
+    @pytest.mark.parametrize("part", ["posts", "as_written"])
+    def test_refused_with_an_unknown_one(self, register: Register, part: str) -> None:
+        register_provider(register)
+        sign(register)
+        facts = self.facts("hemtjanst-2", part)
+        assert refusal(register, NÄMND, steering.adopt_uppföljningsplan, **facts) == "avtal_saknas"

@@ -7,6 +7,7 @@ A short tour, in the order a newcomer needs it:
   `deficiency`, `sanction` and `steering`. Their ids come from `provider_stream` and its like.
 * `assess` says what may, should and must be done about a deficiency, and why not more;
   `examine` tries a person's choice. A person decides, never a function (KL 6:38).
+* `plan` says what is to be done for an agreement by when, and why that day.
 * `guidelines` are the steering documents as dated data.
 * `views` turn recorded states into the lists that people ask for.
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         policy as policy,
         provider as provider,
         sanction as sanction,
+        schedule as schedule,
         steering as steering,
         terms as terms,
         views as views,
@@ -61,6 +63,13 @@ if TYPE_CHECKING:
         steering_stream as steering_stream,
     )
     from avtalsuppfoljning.recording import Receipt as Receipt, Register as Register, Unit as Unit
+    from avtalsuppfoljning.schedule import (
+        AgreementFacts as AgreementFacts,
+        Plan as Plan,
+        Post as Post,
+        plan as plan,
+        plan_of_municipality as plan_of_municipality,
+    )
 
 _FROM = {
     "recording": ("Register", "Receipt", "Unit"),
@@ -86,6 +95,7 @@ _FROM = {
         "Authority",
         "Ruling",
     ),
+    "schedule": ("plan", "plan_of_municipality", "AgreementFacts", "Plan", "Post"),
     "citations": ("Citation",),
     "errors": (
         "AvtalsuppfoljningError",
@@ -105,6 +115,7 @@ _MODULES = (
     "steering",
     "guidelines",
     "policy",
+    "schedule",
     "views",
     "terms",
 )

@@ -37,6 +37,9 @@ Open = Annotated[T, Sekretess.OPEN]
 Staff = Annotated[T, Sekretess.STAFF]
 Osl26 = Annotated[T, Sekretess.OSL_26]
 Osl31 = Annotated[T, Sekretess.OSL_31_16]
+_PERSONS: Final = "personer"
+Headcount = Annotated[T, Sekretess.OPEN, _PERSONS]
+"""A number of persons: open, but not told exactly in a view where it is small."""
 
 
 def sekretess_of(field: "attrs.Attribute[Any]") -> Sekretess:
@@ -44,6 +47,11 @@ def sekretess_of(field: "attrs.Attribute[Any]") -> Sekretess:
     found = field.metadata["sekretess"]
     assert isinstance(found, Sekretess)
     return found
+
+
+def counts_persons(field: "attrs.Attribute[Any]") -> bool:
+    """Whether a field says how many persons there are."""
+    return _PERSONS in get_args(field.type)[1:]
 
 
 def nfc(text: str) -> str:

@@ -31,7 +31,12 @@ from avtalsuppfoljning.recorded import (
     kind_of,
     provider_stream,
 )
-from avtalsuppfoljning.steering import FördelningDecided, InformationSent
+from avtalsuppfoljning.steering import (
+    FördelningDecided,
+    InformationSent,
+    UppföljningsplanAdopted,
+    UppföljningsplanRevised,
+)
 from avtalsuppfoljning.terms import Driftsform, StreamId
 
 
@@ -80,6 +85,11 @@ def check(stream: StreamId, event: Event, look: Look) -> None:
         case FördelningDecided():
             for share in event.shares:
                 _signed(agreement_stream(share.agreement), look)
+        case UppföljningsplanAdopted() | UppföljningsplanRevised():
+            named = {each.agreement for each in event.posts}
+            named |= {each.agreement for each in event.as_written}
+            for own in sorted(filter(None, named)):
+                _signed(agreement_stream(own), look)
         case _:
             pass
 

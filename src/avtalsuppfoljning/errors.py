@@ -51,7 +51,15 @@ class DecisionRefusedError(AvtalsuppfoljningError):
 
 
 class RegisterError(AvtalsuppfoljningError):
-    """The register cannot be read or written."""
+    """The register cannot be read or written.
+
+    ``code`` says why, where a program may ask; ``file`` names the file, where it is one.
+    """
+
+    def __init__(self, what: str, way_out: str = "", *, code: str = "", file: str = "") -> None:
+        super().__init__(what, way_out)
+        self.code = code
+        self.file = file
 
 
 class ConcurrencyError(RegisterError):

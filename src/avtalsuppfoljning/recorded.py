@@ -13,8 +13,16 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar, get_args
 
 import attrs
 
-from avtalsuppfoljning import agreement, deficiency, follow_up, provider, sanction, steering
-from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning import (
+    agreement,
+    custody,
+    deficiency,
+    follow_up,
+    provider,
+    sanction,
+    steering,
+)
+from avtalsuppfoljning.errors import InvalidValueError, UnknownEventError
 from avtalsuppfoljning.terms import (
     AgreementId,
     DeficiencyId,
@@ -33,6 +41,7 @@ Event = (
     | deficiency.Event
     | sanction.Event
     | steering.Event
+    | custody.Event
 )
 State = (
     provider.Provider
@@ -41,6 +50,7 @@ State = (
     | deficiency.Deficiency
     | sanction.Sanction
     | steering.Steering
+    | custody.Custody
 )
 S = TypeVar("S")
 E = TypeVar("E")
@@ -78,6 +88,15 @@ def steering_stream(steering: SteeringId) -> StreamId:
     return StreamId(f"steering:{check_id(steering)}")
 
 
+KEYS_STREAM: Final = StreamId("register:nycklar")
+"""The stream of the register itself: its key store, and what was gallrat."""
+
+
+def access_stream(day: date) -> StreamId:
+    """The stream of who was shown on a day what is not open."""
+    return StreamId(f"register:insyn-{day.isoformat()}")
+
+
 # ── kinds of streams ──
 
 
@@ -96,7 +115,7 @@ def _kind(name: str, module: Any) -> StreamKind[Any, Any]:
     own = {
         function
         for function in vars(module).values()
-        if getattr(function, "__module__", "") == f"{module.__name__}.decisions"
+        if getattr(function, "__module__", "").startswith(f"{module.__name__}.decisions")
     }
     events = get_args(module.Event) or (module.Event,)
     return StreamKind(name, module.INITIAL, module.evolve, events, frozenset(own))
@@ -112,6 +131,7 @@ KINDS: Final = MappingProxyType(
             _kind("deficiency", deficiency),
             _kind("sanction", sanction),
             _kind("steering", steering),
+            _kind("register", custody),
         )
     }
 )
@@ -124,6 +144,8 @@ def kind_of(stream: str) -> StreamKind[Any, Any]:
     >>> kind_of("agreement:a/deficiency:b").name
     'deficiency'
     """
+    if not isinstance(stream, str):
+        raise InvalidValueError(f"{stream!r} is not the id of a stream", f"use {_SHAPES}")
     outer, _, inner = stream.rpartition("/")
     name, colon, local = inner.partition(":")
     parent = outer.partition(":")
@@ -140,7 +162,7 @@ def kind_of(stream: str) -> StreamKind[Any, Any]:
 
 _SHAPES = (
     "provider:<id>, agreement:<id>, agreement:<id>/deficiency:<id>, agreement:<id>/sanction:<id>, "
-    "followup:<id> or steering:<id>"
+    "followup:<id>, steering:<id> or register:<id>"
 )
 
 # ── the envelope ──
@@ -182,12 +204,24 @@ def fold(events: Iterable[Recorded]) -> dict[StreamId, State]:
     """The state of every stream after these events, which come in the order of the log."""
     states: dict[StreamId, State] = {}
     evolvers: dict[StreamId, Callable[[Any, Any], Any]] = {}
-    for _, stream, _, entry in events:
-        evolve = evolvers.get(stream)
-        if evolve is None:
-            kind = kind_of(stream)
-            evolve = evolvers[stream] = kind.evolve
-            states[stream] = evolve(kind.initial, entry.event)
-        else:
-            states[stream] = evolve(states[stream], entry.event)
+    for position, stream, _, entry in events:
+        try:
+            evolve = evolvers.get(stream)
+            if evolve is None:
+                kind = kind_of(stream)
+                evolve = evolvers[stream] = kind.evolve
+                states[stream] = evolve(kind.initial, entry.event)
+            else:
+                states[stream] = evolve(states[stream], entry.event)
+        except Exception as error:
+            raise misplaced(position, stream) from error
     return states
+
+
+def misplaced(position: int, stream: str) -> UnknownEventError:
+    """An event that no decision of its stream can have led to: somebody has put it there."""
+    return UnknownEventError(
+        f"the event at position {position} does not belong in {stream!r} as it is",
+        "verify the register, and restore it from a backup if it was tampered with",
+        code="event_misplaced",
+    )

@@ -6,7 +6,7 @@ missing here is shown as it is, so a guideline of one's own can always be read.
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # it takes longer to load than the help page may take to show
@@ -217,6 +217,7 @@ STREAM: Final = {
     "followup": "uppföljning",
     "deficiency": "brist",
     "sanction": "sanktion",
+    "register": "register",
 }
 DOCUMENT: Final = {
     "arsredovisning": "årsredovisning",
@@ -233,17 +234,28 @@ EVENT: Final = {
     "agreement-signed": "avtal tecknat",
     "submission-requested": "handling begärd",
     "submission-received": "handling inkommen",
+    "obligations-established": "plan fastställd för avtalet",
+    "obligation-fulfilled": "planerat genomfört",
+    "obligation-excused": "planerat undantaget",
+    "planning-terms-agreed": "lagrum och egna dagar för planen",
+    "plan-post-fulfilled": "planerat genomfört",
+    "plan-post-excused": "planerat undantaget",
+    "plan-row-interpreted": "rad i planen tolkad",
     "follow-up-planned": "uppföljning planerad",
     "follow-up-opened": "uppföljning påbörjad",
     "requirement-assessed": "krav bedömt",
     "report-completed": "rapport färdig",
     "follow-up-completed": "uppföljning avslutad",
     "deficiency-established": "brist fastställd",
+    "finding-supplemented": "utredningen kompletterad",
     "havningsgrund-assessed": "hävningsgrund bedömd",
+    "uppsagningsgrund-assessed": "uppsägningsgrund bedömd",
     "kommunicering-sent": "utföraren tillfrågad",
     "kommunicering-answered": "utföraren har svarat",
     "kommunicering-excepted": "undantag från kommunicering",
     "papekande-issued": "påpekande",
+    "rattelse-demanded": "rättelse begärd",
+    "rattelsekrav-sent": "krav på rättelse skickat",
     "atgardsplan-requested": "åtgärdsplan begärd",
     "atgardsplan-received": "åtgärdsplan inkommen",
     "atgardsplan-approved": "åtgärdsplan godkänd",
@@ -325,6 +337,10 @@ EVENT: Final = {
     "kkik-participation-decided": "deltagande i Kkik beslutat",
     "fordelning-decided": "fördelning beslutad",
     "information-sent": "information sänd",
+    "encryption-begun": "kryptering påbörjad",
+    "gallring-decided": "gallring beslutad",
+    "secrets-shown": "sekretess visad",
+    "release-needed": "senare version krävs",
 }
 DEFICIENCY: Final = {
     "utan_atgard": "Brist utan åtgärd",
@@ -430,6 +446,10 @@ RULING: Final = {
     "fakta_av_annan_dag": "bedömningen avser en annan dag än beslutet",
     "beslutsniva": "riktlinjen lägger beslutet på en högre nivå",
     "belopp_over_riktlinjen": "beloppet är högre än riktlinjen medger",
+    "belopp_over_taxan": "beloppet är högre än taxan ger för det som räknats",
+    "taxa_saknas": "riktlinjen har ingen taxa för det som räknats",
+    "rattelsedag_utanfor": "beslutet anger en rättelsedag som åtgärden inte kan ha",
+    "uppsagningstid": "avtalet sägs upp till en dag före uppsägningstidens slut",
     "rattelsefrist_delvis_ute": "tiden för rättelse har inte gått ut för allt som varningen gäller",
     "rattelse_ej_begard": "rättelse har inte begärts",
     "varning_galler": "en varning gäller redan",
@@ -438,6 +458,7 @@ REFUSED: Final = {
     **RULING,
     "andra_fakta": "bedömningen gäller andra fakta än bristens",
     "annan_driftsform": "avtalet och utföraren har olika driftsform",
+    "annat_nyckelarkiv": "registret är krypterat med nycklarna i ett annat nyckelarkiv",
     "annan_verkan": "åtgärden registreras på ett annat sätt",
     "avtal_finns": "avtalet är redan tecknat",
     "avtal_saknas": "avtalet finns inte",
@@ -446,6 +467,15 @@ REFUSED: Final = {
     "brist_saknas": "bristen är inte fastställd",
     "delegationsordning_saknas": "ingen delegationsordning gäller den dagen",
     "ej_mal_for_uppfoljningen": "uppföljningen omfattar inte avtalet",
+    "gallringsbeslut_saknas": "gallring kräver ett gallringsbeslut som är fattat: ange dess "
+    "diarienummer, vem som beslutade och vilken dag",
+    "ingen_version": "det är inget versionsnummer: skriv tre tal, som 0.2.0",
+    "inget_att_gallra": "strömmen har inget som omfattas av sekretess: kontrollera dess id",
+    "krypteras_ej": "registret är inte krypterat, och då finns ingen nyckel att förstöra: bara "
+    "ett register som skapas med --nycklar kan gallras",
+    "registret_gallras_ej": "det som registret säger om sig självt gallras inte: ange strömmen för "
+    "ett ärende",
+    "skal_for_insyn_saknas": "sekretess visas bara för den som säger vem hon är och varför",
     "fel_mal": "bara utförare och avtal kan följas upp",
     "framtida_beslut": "beslutet är daterat i framtiden",
     "krav_saknas": "avtalet har inte det kravet",
@@ -453,7 +483,7 @@ REFUSED: Final = {
     "plan_ej_begard": "ingen åtgärdsplan är begärd",
     "plan_godkand": "åtgärdsplanen är redan godkänd",
     "plan_ofullstandig": "åtgärdsplanen saknar åtgärd, tid eller ansvarig",
-    "plan_saknas": "ingen åtgärdsplan har kommit in",
+    "plan_saknas": "planen finns inte, eller har inte kommit in",
     "rapport_fardig": "rapporten är färdig",
     "rapport_saknas": "uppföljningen saknar rapport",
     "redan_begard": "handlingen är redan begärd till en annan dag",
@@ -493,6 +523,9 @@ REFUSED: Final = {
     "period_overlappar": "perioden är redan räknad",
     "plan_finns": "det finns redan en plan med det id:t",
     "redan_beslutat": "beslutet är redan registrerat med en annan dag eller ett annat id",
+    "inget_att_anmala": "inget hade beslutats om bristen den dagen",
+    "rattelsekrav_saknas": "rättelse är inte begärd, och ingen varning är beslutad",
+    "rattelsekrav_skickat": "kravet på rättelse är redan skickat",
     "rekommendation_finns": "det finns redan en rekommendation med det id:t",
     "rekommendation_saknas": "rekommendationen är inte registrerad",
     "signal_saknas": "ingen signal om avtalet har kommit in",
@@ -502,6 +535,12 @@ REFUSED: Final = {
     "tidigare_brist_obedomd": "en tidigare brist som är öppen har inte bedömts",
     "uppsagning_saknas": "ingen uppsägning är registrerad",
     "egen_regi": "regeln gäller externa utförare",
+    "endast_individavtal": "ett individavtal omfattas inte av planen",
+    "post_avslutad": "posten är redan genomförd eller undantagen",
+    "post_forsenad": "postens dag har passerat utan att den är genomförd",
+    "post_i_annan_plan": "posten hör till en annan plan",
+    "post_saknas": "posten finns inte i planen",
+    "rad_saknas": "ingen sådan rad väntar på tolkning",
 }
 
 # ── what would have to change: ``andras_av`` ──
@@ -677,6 +716,7 @@ def recommended(action: str, level: str, reason: str) -> str:
 
 USAGE: Final = "Användning: "
 OPTIONS: Final = "Väljare"
+MUST_BE_GIVEN: Final = "[måste anges]"
 COMMANDS: Final = "Kommandon"
 OPTIONS_METAVAR: Final = "[VÄLJARE]"
 COMMAND_METAVAR: Final = "KOMMANDO …"
@@ -688,7 +728,7 @@ PER_OPTION: Final = "Se läget den dagen, ÅÅÅÅ-MM-DD; annars i dag."
 FOLDER_OPTION: Final = "Katalog för registret; annars en ny katalog avtal-demo."
 LINES_OPTION: Final = "Ett underlag i JSON per rad in, ett svar per rad ut."
 STREAM_OPTION: Final = "Bara en ström, till exempel provider:hemtjansten."
-UNMASKED_OPTION: Final = "Visa också fält som omfattas av sekretess."
+UNMASKED_OPTION: Final = "Visa också fält som omfattas av sekretess; kräver --skal och --av."
 WITHIN_OPTION: Final = "Hur långt fram det som kommer ska visas, till exempel 30d (förvalt)."
 STRICT_OPTION: Final = "Avsluta med kod 1 om något är försenat."
 FOR_PROVIDER_OPTION: Final = "Det som utföraren får se: aldrig det som är oanmält."
@@ -708,12 +748,30 @@ HELP: Final = {
     "bedom": "Visa vad som får, bör och ska göras åt en brist.",
     "brister": "Visa bristerna och hur långt de har kommit.",
     "frister": "Visa vad som är försenat och vad som kommer, och varför den dagen.",
+    "plan": "Räkna ut vad som ska göras i en period, och varför den dagen.",
+    "planimport": "Läs in en befintlig plan ur Excel eller CSV.",
+    "planlage": "Visa hur planerna står: gjort, försenat, saknat, otolkat.",
+    "planpost": "Rapportera, undanta eller tolka något i en plan.",
+    "planpost genomford": "Säg att något i en plan är gjort, i tid eller för sent.",
+    "planpost undanta": "Undanta något i en plan, med skäl och namn.",
+    "planpost tolka": "Säg vad en rad betyder som inte gick att läsa.",
     "utforare": "Visa vad registret vet om en utförare.",
     "avtal avtal": "Visa ett avtals villkor och vad som har hänt.",
     "handelser": "Visa vad som har hänt, en händelse per rad.",
     "spela-upp": "Visa läget som det var registrerat en viss dag.",
+    "granska": "Pröva varje beslut igen, och visa vad som aldrig blev gjort.",
+    "revision": "Granska ett år: rapport, likabehandling, rekommendationer, revisionsfil.",
+    "revision rapport": "Skriv granskningen som en rapport att läsa.",
+    "revision likabehandling": "Visa beslut med samma fakta och olika utfall.",
+    "revision rekommendationer": "Visa revisorernas rekommendationer och vad som blev gjort.",
+    "revision fragor": "Visa vad loggen svarar på revisorernas frågor.",
+    "revision fil": "Skriv en fil som granskas utan registret.",
+    "verifiera": "Kontrollera att registret är det som registrerades.",
+    "forsegla": "Skriv ut ett undertecknat sigill över allt som är registrerat.",
+    "kvitto": "Skriv ut ett bevis för att en händelse finns i registret.",
     "importera": "Läs in utförare, avtal, krav, inlämningar och brister ur en fil.",
     "exportera": "Skriv ut samma tabeller till Excel, CSV eller JSON Lines.",
+    "gallra": "Gallra ett ärende: förstör för gott det som omfattas av sekretess.",
     "regelverk": "Visa vad riktlinjerna säger och var det står.",
     "lista": "Räkna upp de riktlinjer som följer med.",
     "visa": "Visa en riktlinje, rad för rad med källor.",
@@ -721,22 +779,72 @@ HELP: Final = {
     "regelverk jamfor": "Jämför två riktlinjer: varje utfall som skiljer sig.",
     "schema": "Skriv ut JSON Schema för en egen fil eller för händelserna.",
     "regelverk dmn": "Skriv ut en riktlinjes tabeller som DMN 1.3.",
+    "register": "Skapa, säkerhetskopiera, återställ, flytta och sköt om registret.",
+    "register skapa": "Skapa ett tomt register.",
+    "register flytta": "Flytta registret till en annan fil eller databas.",
+    "register sakerhetskopiera": "Kopiera registret medan det används.",
+    "register aterstall": "Gör ett register av en säkerhetskopia.",
+    "register halsa": "Visa hur registret mår och vad det ligger på.",
 }
 DETAILS: Final = {
+    "register": "Inget som finns skrivs över, och inget halvfärdigt får det namn som angavs.",
+    "register skapa": "REGISTER är en ny fil, som bara ägaren får läsa, eller "
+    "postgresql://användare@server/databas?schema=namn.",
+    "register flytta": "TILL är en ny fil, eller postgresql://… som för skapa. Varje händelse "
+    "behåller sin plats, och kontrollsumman är densamma. Det gamla registret ligger kvar; låt "
+    "ingen skriva i det medan det flyttas, eller sedan.",
+    "register sakerhetskopiera": "TILL är en ny fil. Ingen behöver vänta, och kopian läses igenom "
+    "innan den får sitt namn. Nycklar ingår inte: de säkerhetskopieras för sig.",
+    "register aterstall": "KOPIA läses igenom; en skadad nekas. TILL är en ny fil. Det som "
+    "registrerats efter kopian finns inte i den.",
+    "register halsa": "Koden är 1 om något är fel, 0 om det bara finns varningar.",
     "avtal": "Varje kommando har en egen hjälp: avtal bedom --help.",
     "demo": "Ett register skapas. Inget som redan finns skrivs över.",
     "bedom": "FAKTA.json är underlaget; - läser från standard in.",
     "brister": "Brister utan åtgärd står först.",
     "handelser": "Utan --format skrivs JSON, ett objekt per rad; cloudevents ger CloudEvents 1.0. "
-    "Fält som omfattas av sekretess visas som ***.",
-    "frister": "Bara dagar som någon har satt: för handlingar, åtgärdsplaner, svar och "
-    "uppföljningar.",
+    "Fält som omfattas av sekretess visas som ***, och ett fåtal personer som 1-4.",
+    "gallra": "Ärendets nyckel förstörs. Händelserna finns kvar, och allt öppet i dem; resten visas som "
+    "[gallrad] för all framtid. Det kräver ett gallringsbeslut och ett register som skapades med "
+    "--nycklar. STRÖM är till exempel agreement:solsidan/deficiency:2026-3.",
+    "frister": "Dagar som någon har satt, för handlingar, åtgärdsplaner, svar och uppföljningar, "
+    "och dagar som följer av en plan som gäller.",
+    "plan": "Med --avtal för ett avtal i en fil, med --register för alla avtal i ett register. "
+    "Ingenting registreras utan --faststall.",
+    "planimport": "Varje rad läses, eller nekas med plats och skäl; ingenting gissas. Med --behall "
+    "sparas rader som inte går att läsa som de är skrivna, tills någon tolkar dem. Utan "
+    "--faststall visas bara vad som skulle läsas in.",
+    "planlage": "Täckning, det som inte gjorts så ofta som planen säger, fördjupade uppföljningar "
+    "nära avtalets slut, avtal med andra dagar än de önskade och rader som ingen har tolkat.",
+    "planpost": "Det som har lämnat spår i registret, som en inkommen handling eller ett möte, "
+    "räknas av sig självt.",
+    "planpost genomford": "",
+    "planpost undanta": "Det som är försenat kan inte planeras bort: det undantas, eller görs.",
+    "planpost tolka": "Radens egna ord står kvar bredvid tolkningen.",
     "utforare": "Ansökningar, tillstånd, avtal, hävningar och uppsägningar, möten och information. "
     "Fält som omfattas av sekretess visas som ***.",
     "avtal avtal": "Villkoren som de gäller dagen i fråga, och allt som är registrerat till dess "
     "om avtalet, dess brister och sanktioner och de uppföljningar som nämner det.",
     "spela-upp": "Fält som omfattas av sekretess visas som ***. Kontrollsumman gäller hela läget; "
-    "lika historik ger lika summa.",
+    "lika historik ger lika summa. Med --kand visas det som gällde den ena dagen, så som det var "
+    "känt den andra.",
+    "granska": "Varje beslut bedöms igen ur sitt underlag, med den riktlinje som är registrerad, "
+    "och underlaget jämförs med vad loggen sade just då. Avslutar med kod 1 om ett beslut inte kan "
+    "återskapas, om dess regler är okända eller om något är fel; aldrig för det som inte är gjort.",
+    "revision": "Allt räknas ur loggen. Med --fil i stället för --register ur en revisionsfil.",
+    "revision rapport": "Text i 80 kolumner (Markdown), en webbsida med --html, eller JSON.",
+    "revision likabehandling": "Oförklarade skillnader står först, sedan de som en regel "
+    "förklarar, och sist driftsformerna bredvid varandra.",
+    "revision rekommendationer": "Försenade svar står först.",
+    "revision fragor": "En fråga som loggen inte kan svara på visas med skälet.",
+    "revision fil": "UT.zip är en ny fil: händelser, regelverk, kalender, sigill och rapport. "
+    "Fält som omfattas av sekretess maskeras, om inte --med-sekretess anges.",
+    "verifiera": "Allt räknas om ur händelserna och jämförs med trädet i registret, och med "
+    "sigill som förvaras utanför det. Avslutar med kod 1 om något är fel.",
+    "forsegla": "Sigillet gör nytta där ingen som kommer åt registret kan ändra det: diarieför "
+    "det, eller lämna det till någon annan. Den hemliga nyckeln ska inte ligga på samma dator.",
+    "kvitto": "Kvittot innehåller händelsen som den är lagrad. Det kontrolleras utan registret: "
+    "se examples/kontrollera_kvitto.py.",
     "importera": "Allt läses in eller ingenting; varje rad som nekas visas med plats och skäl. "
     "Samma fil en gång till ändrar inget.",
     "exportera": "Bara öppna uppgifter, om inte --med-sekretess anges. Det som skrivs ut kan läsas "
@@ -750,6 +858,48 @@ DETAILS: Final = {
     "visa": "Rader märkta (tolkning) är vår läsning; dokumentet är tyst. En äldre version väljs "
     "med ID@VERSION.",
 }
+
+# ── keys, gallring, and who is shown what is not open ──
+
+KEYS_OPTION: Final = "Registrets nyckelarkiv; annars det som AVTAL_NYCKLAR anger."
+REASON_OPTION: Final = "Varför sekretess ska visas; skälet registreras."
+PERSON_OPTION: Final = "Vem som får se den; namnet registreras."
+TEXT: Final = "TEXT"
+DNR: Final = "DNR"
+STREAMS: Final = "STRÖM …"
+BESLUT_OPTION: Final = "Gallringsbeslutets diarienummer."
+DECIDED_BY_OPTION: Final = "Vem som beslutade: nämnd och paragraf, eller befattning; inte namn."
+DECIDED_ON_OPTION: Final = "Vilken dag det beslutades."
+GALLRAR_OPTION: Final = "Vem som gallrar."
+NEEDS_REASON: Final = (
+    "sekretess visas bara för den som säger vem hon är och varför: ange --av NAMN och --skal TEXT"
+)
+REASON_FOR_NOTHING: Final = (
+    "--skal och --av hör till --med-sekretess: ange det, eller utelämna de andra två"
+)
+
+
+def gallrad(stream: str, dnr: str) -> str:
+    """A stream's key is destroyed."""
+    return (
+        f"{stream}: nyckeln är förstörd enligt {dnr}, och det som omfattades av sekretess är borta."
+    )
+
+
+def told_custody(begun: date | None, gallrade: int, shown: int) -> str:
+    """How the register is kept, as far as one of its own streams says."""
+    told = [f"krypterat sedan {begun}"] if begun else []
+    if gallrade:
+        told.append(f"{gallrade} gallring{'' if gallrade == 1 else 'ar'}")
+    if shown:
+        told.append(f"sekretess visad {shown} gång{'' if shown == 1 else 'er'}")
+    return ", ".join(told)
+
+
+def gallrad_already(stream: str, dnr: str) -> str:
+    """Nothing was left to destroy."""
+    return f"{stream}: redan gallrad enligt {dnr}; inget ändrades."
+
 
 # ── what the commands print ──
 
@@ -792,6 +942,41 @@ DUE: Final = {
     "kommunicering": "svar på kommunicering",
     "resultatuppfoljning": "resultatuppföljning",
     "revisionssvar": "svar till revisorerna",
+    "aterkoppling": "återkoppling",
+    "avvikelser_hsl": "HSL-avvikelser",
+    "avvikelser_sol": "SoL-avvikelser",
+    "dialogmote": "dialogmöte",
+    "forbattringsarbete": "förbättringsarbete",
+    "fordjupad": "fördjupad uppföljning",
+    "handelsestyrd": "händelsestyrd uppföljning",
+    "individuppfoljning": "individuppföljning",
+    "kkik": "underlag till Kkik",
+    "klagomal": "klagomål och synpunkter",
+    "kompetensutvecklingsplan": "kompetensutvecklingsplan",
+    "lex_maria": "lex Maria-ärenden",
+    "lex_sarah": "lex Sarah-ärenden",
+    "manuell_tid": "mätning av manuellt registrerad tid",
+    "miljomal": "miljömål",
+    "nationella_register": "nationella register",
+    "ny_utforare": "uppföljning av ny utförare",
+    "oversiktlig": "översiktlig uppföljning",
+    "personal": "uppgifter om personal",
+    "plan_revidering": "revidering av planen",
+    "rapport_fullmaktige": "rapport till fullmäktige",
+    "rapport_kvalitetsnamnd": "rapport till kvalitetsnämnden",
+    "rapport_namnd": "rapport till nämnden",
+    "rapport_programnamnd": "rapport till programnämnden",
+    "riktad": "särskilt riktad uppföljning",
+    "samverkansmote": "samverkansmöte",
+    "skattekontroll": "skattekontroll",
+    "statistik": "statistik",
+    "tidplan": "tidplan",
+    "tillstandsbeslut": "tillståndsbeslut",
+    "tillstandskontroll": "kontroll av tillstånd",
+    "tillsynsrapporter": "rapporter från tillsynsmyndigheter",
+    "uppfoljningsplan": "uppföljningsplan",
+    "uppfoljningstraff": "uppföljningsträff",
+    "utbildningsniva": "utbildningsnivå",
 }
 DUE_REASON: Final = {
     "handling": "begärd",
@@ -800,6 +985,7 @@ DUE_REASON: Final = {
     "faktagranskning": "rapporten sänd",
     "planerad": "planerad",
     "revisorerna": "begärt av revisorerna",
+    "plan": "planen",
 }
 
 
@@ -814,14 +1000,16 @@ def due_reason(reason: str, since: date | None, source: str) -> str:
     return source or act
 
 
-def due(what: str, about: str, providers: Iterable[str], on: date) -> str:
+def due(what: str, about: str, providers: Iterable[str], on: str) -> str:
     """What is due, what it concerns, and whose it is."""
-    return ", ".join(filter(None, [f"{on} {word(DUE, what)} {about}", listed(providers or [""])]))
+    named = f"{on} {word(DUE, what)}" + (f" {about}" if about not in on.split() else "")
+    return ", ".join(filter(None, [named, listed(providers or [""])]))
 
 
 def to_report(measure: str, provider: str, on: date, *, is_lifting: bool, is_urgent: bool) -> str:
     """A decision by delegation."""
-    text = word(MEASURE, measure) + (" upphävd" if is_lifting else "")
+    words = {**MEASURE, "avstaende": "avstående från åtgärd"}
+    text = word(words, measure) + (" upphävd" if is_lifting else "")
     return f"{on} {text}{' (brådskande)' if is_urgent else ''}, {provider}"
 
 
@@ -833,6 +1021,463 @@ def delegated(role: str, point: str) -> str:
 def not_a_span(text: str) -> str:
     """A span of days that is none."""
     return f"{text!r} är inget antal dagar: skriv till exempel 30d"
+
+
+# ── a plan in time, as it is shown, fixed and read in ──
+
+ROLE: Final = {
+    "alla_utforare": "alla utförare",
+    "ansvarig_namnd": "ansvarig nämnd",
+    "berorda_enheter": "berörda enheter",
+    "chefer": "chefer",
+    "forvaltningen": "förvaltningen",
+    "forvaltningsekonom": "förvaltningsekonomen",
+    "fullmaktige": "fullmäktige",
+    "kommunen": "kommunen",
+    "kvalitetsnamnden": "kvalitetsnämnden",
+    "lov_administrator": "LOV-administratören",
+    "namnden": "nämnden",
+    "nyckelpersoner": "nyckelpersoner",
+    "privata_utforare": "privata utförare",
+    "programnamnden": "programnämnden",
+    "socialnamnden": "socialnämnden",
+    "utforare": "utförarna",
+    "utforaren": "utföraren",
+    "verksamhetsansvarig": "verksamhetsansvarig",
+    "webbplatsen": "webbplatsen",
+}
+OPERATION: Final = {
+    "arbetsmarknad_och_forsorjning": "arbetsmarknad och försörjning",
+    "aspgarden": "Aspgården",
+    "barn_och_familj": "barn och familj",
+    "birkagarden": "Birkagården",
+    "bistand_insats_och_stod": "bistånd, insats och stöd",
+    "femtiofem_plus": "Femtiofem plus",
+    "halso_och_sjukvard": "hälso- och sjukvård",
+    "hemtjanst": "hemtjänst",
+    "lss_omrade_1": "LSS område 1",
+    "lss_omrade_2": "LSS område 2",
+    "lss_omrade_3": "LSS område 3",
+    "lss_omrade_4": "LSS område 4",
+    "myndighetsutovning": "myndighetsutövning",
+    "sarskilt_boende": "särskilt boende",
+    "sofies_gard": "Sofies gård",
+    "storangen": "Storängen",
+    "vard_och_omsorgsboende": "vård- och omsorgsboende",
+    "kommunal_halso_och_sjukvard": "kommunal hälso- och sjukvård",
+    "omrade_3": "område 3",
+}
+EVERY_MONTH: Final = "varje månad"
+IN_COMMON: Final = "Kommunen och verksamheterna"
+WITHOUT_DAY: Final = "Utan bestämd dag"
+UNANNOUNCED: Final = "oanmäld"
+
+
+def heading_plan(document: str, start: date, end: date) -> str:
+    """Over a plan."""
+    return f"Plan enligt {document}, {start} – {end}"
+
+
+def not_covered_because(reason: str) -> str:
+    """Why a plan does not cover an agreement."""
+    return f"Planen omfattar inte avtalet: {reason}."
+
+
+def day_of_post(due_on: date, precision: str) -> str:
+    """The last day, as exactly as it is known.
+
+    >>> day_of_post(date(2026, 11, 30), "manad")
+    'senast november 2026'
+    """
+    if precision == "manad":
+        return f"senast {_MONTHS[due_on.month - 1]} {due_on.year}"
+    return f"senast {due_on.year}" if precision == "ar" else str(due_on)
+
+
+def each_month(first: date, last: date) -> str:
+    """A row of months.
+
+    >>> each_month(date(2026, 1, 31), date(2026, 6, 30))
+    'varje månad, januari 2026 – juni 2026'
+    """
+    months = [f"{_MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+    return f"{EVERY_MONTH}, {' – '.join(months)}"
+
+
+def times(at_least: int, at_most: int | None) -> str:
+    """How many times, where it is not once.
+
+    >>> times(2, None), times(1, 3), times(1, 1)
+    ('minst 2 gånger', '1–3 gånger', '')
+    """
+    if at_most is None:
+        return f"minst {counted(at_least, 'gång', 'gånger')}"
+    if at_least == at_most:
+        return "" if at_least == 1 else f"{at_least} gånger"
+    return f"{at_least}–{at_most} gånger" if at_least else f"högst {at_most} gånger"
+
+
+def planned(
+    what: str, about: str, when: str, parts: Iterable[str], *, obligor: str, to: Iterable[str]
+) -> str:
+    """One post of a plan: when, what, and who to whom."""
+    recipients = [word(ROLE, each) for each in to if each != obligor]
+    whose = word(ROLE, obligor) + (f" till {listed(recipients)}" if recipients else "")
+    is_said = not about or about in when.split()
+    named = f"{when} {word(DUE, what)}" + ("" if is_said else f" {about}")
+    return ", ".join(filter(None, [named, *parts, whose]))
+
+
+def why_that_day(
+    written: str,
+    anchor: date | None,
+    number: int,
+    rolled_from: date | None,
+    *,
+    runs_until: date | None = None,
+) -> str:
+    """Why it is that day: the document's words, what it is counted from, a day off, an end.
+
+    >>> why_that_day("vart tredje år", date(2024, 3, 1), 2, None)
+    'vart tredje år; räknat från 2024-03-01, gång 2'
+    """
+    parts = [written]
+    if anchor is not None:
+        parts.append(f"räknat från {anchor}" + (f", gång {number}" if number > 1 else ""))
+    if rolled_from is not None:
+        parts.append(f"{rolled_from} är ingen vardag, och dagen är satt i lag")
+    if runs_until is not None:
+        parts.append(f"avtalet löper till {runs_until}")
+    return "; ".join(filter(None, parts))
+
+
+ROLE_OPTION: Final = "Bara det som en roll har att göra med, till exempel lov_administrator."
+OF_PROVIDER_OPTION: Final = "Bara en utförares frister, så som hon får se dem: aldrig det oanmälda."
+CALENDAR_OPTION: Final = "Skriv också en kalender (iCalendar) till filen."
+WORKBOOK_OPTION: Final = "Skriv också en arbetsbok (Excel) till filen."
+PLAN_BOOK_COLUMNS: Final = (
+    "Senast", "Känt till", "Vad", "Avser", "Antal", "Utförare", "Avtal", "Vem", "Mottagare",
+    "Läge", "Genomfört", "Varför den dagen", "Källa", "ID",
+)  # fmt: skip
+PRECISION: Final = {"dag": "dag", "manad": "månad", "ar": "år"}
+PLAN_HEADING: Final = "Planer"
+DUE_STATUS: Final = {"forsenad": "försenad", "kommande": "kommande"}
+
+
+def calendar_missing() -> str:
+    """A package that calendars need."""
+    return (
+        "kalendrar kräver icalendar, som inte är installerat: "
+        "installera avtalsuppfoljning[kalender]"
+    )
+
+
+NO_DAY_IN_PLAN: Final = (
+    "är ingen dag som finns",
+    "rätta dagen, eller behåll raden som den är skriven",
+)
+NO_YEAR_IN_PLAN: Final = ("saknar år", "skriv året, i cellen eller i kolumnen År")
+TWO_YEARS_IN_PLAN: Final = ("har ett annat år än kolumnen År", "rätta ett av dem")
+YEAR_IN_PLAN: Final = ("är inget år", "skriv fyra siffror, till exempel 2026")
+SEASON_IN_PLAN: Final = (
+    "är en årstid, och den har ingen sista dag",
+    "skriv en dag eller en månad, eller behåll raden som den är skriven",
+)
+NO_TIME_IN_PLAN: Final = (
+    "går inte att läsa som en dag, en månad eller ett år",
+    "skriv till exempel 2026-04-20, november 2026 eller 2026",
+)
+NO_COUNT_IN_PLAN: Final = ("är inget antal", "skriv till exempel 2, 1–3 eller minst 2")
+UNKNOWN_IN_PLAN: Final = (
+    "är inget som planer brukar be om",
+    "skriv det som riktlinjerna gör, till exempel egenkontroll eller fördjupad uppföljning",
+)
+KIND_IN_PLAN: Final = ("saknas, och är olika i olika planer", "fyll i kolumnen Typ")
+OBLIGOR_IN_PLAN: Final = ("saknas, och är olika i olika planer", "fyll i kolumnen Vem")
+AREA_UNKNOWN: Final = (
+    "är inget av planens områden",
+    "skriv det bland Områden, eller som ett annat namn för ett av dem",
+)
+
+
+def maybe_the_same(other: str) -> tuple[str, str]:
+    """A name that may stand for the same operation as another."""
+    return (
+        f"kan vara detsamma som ”{other}”",
+        "skriv båda på bladet Områden: som två områden, eller det ena som ett annat namn",
+    )
+
+
+def place_of_row(sheet: str, number: int) -> str:
+    """Where a row stands.
+
+    >>> place_of_row("Plan", 4)
+    'Plan, rad 4'
+    """
+    return f"{sheet}, rad {number}"
+
+
+def calendar_name(whose: str) -> str:
+    """What a calendar is called where it is shown."""
+    return f"Frister {whose}".strip()
+
+
+def not_a_role(role: str, known: Iterable[str]) -> str:
+    """A role that nothing is due for."""
+    choices = sorted(known)
+    way_out = f"skriv {listed(choices, 'eller')}" if choices else "ingenting ska göras"
+    return f"{role!r} har ingen frist: {way_out}"
+
+
+KEPT_ROWS: Final = "Behållna som de är skrivna, tills någon tolkar dem"
+NOTHING_READ: Final = "Ingenting är inläst. Rader som nekades:"
+KEEP_OPTION: Final = "Behåll rader som inte går att läsa; annars nekas filen."
+PLAN_NAME_OPTION: Final = "Vad planen kallas, där dess rader anges som källa."
+PERIOD_OF_PLAN: Final = "ange --fran och --till"
+LATE_AND_COMING: Final = "Så står planen"
+SHORTFALLS: Final = "Gjort färre gånger än planen säger"
+COVERAGE: Final = "Täckning"
+NEVER: Final = "Utan någon uppföljning"
+STRANGERS: Final = "Uppföljningar av något som inte är ett av planens områden"
+CAUTIONS: Final = "Fördjupade uppföljningar nära avtalets slut, eller efter det"
+DEVIATING: Final = "Avtal med en annan dag än den önskade"
+WAITING: Final = "Rader som väntar på tolkning"
+WISHED_OPTION: Final = "En önskad dag för en handling, till exempel verksamhetsplan=02-15."
+WISHED: Final = "VAD=MM-DD"
+MONTHS_OPTION: Final = (
+    "Så många månader före avtalets slut en fördjupad uppföljning bör vara klar; annars 12."
+)
+RECORDER_OPTION: Final = "Den som registrerar, som det ska stå i registret."
+NO_PLAN: Final = "Ingen plan är fastställd."
+POST_OPTION: Final = "Postens eller radens ID, som avtal planlage och avtal frister visar det."
+OF_AGREEMENT_OPTION: Final = "Avtalets ID, för en post inom ett avtal."
+OF_PLAN_OPTION: Final = "Planens ID, för en post hos nämnden."
+DONE_ON_OPTION: Final = "Dagen då det var gjort."
+POST_PERSON: Final = "Vem som svarar för det, vid namn."
+POST_REASON: Final = "Skälet till det."
+PERSON_ROLE_OPTION: Final = "I vilken roll."
+EXCUSED_ON_OPTION: Final = "Dagen för beslutet; annars i dag."
+DUE_ON_OPTION: Final = "Sista dagen, så som raden tolkas."
+PRECISION_OPTION: Final = "Hur noga dagen är känd: dag (förvalt), manad eller ar."
+WHAT_OPTION: Final = "Vad det är, så som raden tolkas, till exempel fordjupad."
+AGREEMENT_OR_PLAN: Final = "ange antingen --avtal ID eller --plan ID"
+COVERAGE_STATUS: Final = {
+    "genomford": "klar",
+    "planerad": "planerad",
+    "forsenad": "försenad",
+    "saknas": "–",
+}
+OBLIGATION_STATUS: Final = {
+    "forsenad": "försenade",
+    "kommande": "kommande",
+    "sent_genomford": "gjorda för sent",
+    "genomford": "gjorda i tid",
+    "undantagen": "undantagna",
+}
+END_STATUS: Final = {
+    "efter_slut": "efter avtalets slut",
+    "nara_slut": "nära avtalets slut",
+    "slut_okant": "avtalets slut är en dag som inte finns",
+}
+
+
+def heading_standing(day: date) -> str:
+    """Over how the plans stand."""
+    return f"Planer {long_date(day)}"
+
+
+def standing_plan(plan: str, committee: str, adopted: date, dnr: str, revisions: int) -> str:
+    """A plan that has been adopted."""
+    revised = f", reviderad {counted(revisions, 'gång', 'gånger')}" if revisions else ""
+    return f"{plan}, {committee}: fastställd {adopted}, {dnr}{revised}."
+
+
+def counted_posts(status: str, number: int) -> str:
+    """How many posts stand in a certain way."""
+    return f"{word(OBLIGATION_STATUS, status)}: {number}"
+
+
+def in_plan(plan: str) -> str:
+    """Which plan asks for something."""
+    return f"plan {plan}"
+
+
+def fell_short(
+    what: str, year: int, whose: str, *, wanted: int, done: int, missing: Iterable[str]
+) -> str:
+    """Something that was done fewer times than it should."""
+    lacking = list(missing)
+    periods = f"; saknas: {', '.join(lacking)}" if lacking != [str(year)] else ""
+    named = ", ".join(filter(None, [f"{word(DUE, what)} {year}", whose]))
+    return f"{named}: {done} av {wanted}{periods}."
+
+
+def caution(status: str, agreement: str, due_on: date, ends_on: date | None) -> str:
+    """An in-depth follow-up that comes too late."""
+    end = f", som slutar {ends_on}" if ends_on else ""
+    return f"{due_on} {agreement}{end}: {word(END_STATUS, status)}."
+
+
+def deviates(agreement: str, what: str, own: str | None, wished: str) -> str:
+    """An agreement's own day beside the one that is wished for."""
+    return f"{agreement}, {word(DUE, what)}: {own or 'ingen egen dag'}; önskad {wished}."
+
+
+def waiting_row(row: str, said: tuple[str, str], operation: str, doubt: str, place: str) -> str:
+    """A row that nobody has read yet: what and when it says, and what cannot be read."""
+    what, when = said
+    named = ", ".join(filter(None, [f"”{what}” ”{when}”", operation, place]))
+    return f"{row}: {named}: {doubt}."
+
+
+def not_a_precision(text: str) -> str:
+    """A precision that does not exist."""
+    return f"{text!r} är ingen precision: skriv dag, manad eller ar"
+
+
+def not_months(text: str) -> str:
+    """A number of months that is none."""
+    return f"{text!r} är inget antal månader: skriv ett tal från 0 till 120"
+
+
+def not_a_wish(text: str) -> str:
+    """A wished day that cannot be read."""
+    return f"{text!r} är ingen önskad dag: skriv till exempel verksamhetsplan=02-15"
+
+
+def no_such_row(row: str) -> str:
+    """A row that does not wait to be read."""
+    return f"ingen rad {row!r} väntar på tolkning: se avtal planlage"
+
+
+def what_must_be_said(choices: Iterable[str]) -> str:
+    """A thing that the row's own words do not name."""
+    return f"raden säger inte vad det är: ange --vad, till exempel {listed(choices, 'eller')}"
+
+
+def recorded_now(text: str, *, is_new: bool) -> str:
+    """What became of an act."""
+    return f"{text}." if is_new else f"{text} sedan tidigare; inget nytt."
+
+
+def read_only(rows: int) -> str:
+    """What a file holds that nobody has decided on."""
+    return f"{counted(rows, 'rad går att läsa', 'rader går att läsa')}; ingenting är registrerat"
+
+
+def plan_read_in(plan: str, posts: int, kept: int) -> str:
+    """What came into force from a file."""
+    rows = f", {counted(kept, 'rad behållen', 'rader behållna')} som den är skriven" if kept else ""
+    return f"Planen {plan} är fastställd ur filen: {counted(posts, 'post', 'poster')}{rows}"
+
+
+POST_FULFILLED: Final = "Posten är genomförd"
+POST_EXCUSED: Final = "Posten är undantagen"
+ROW_READ: Final = "Raden är tolkad"
+
+
+def operation_named(name: str) -> str:
+    """An operation as running text has it.
+
+    >>> operation_named("lss_omrade_4"), operation_named("Storängen")
+    ('LSS område 4', 'Storängen')
+    """
+    return word(OPERATION, name)
+
+
+def of_agreement(agreement: str, provider: str) -> str:
+    """Over what is planned within one agreement."""
+    return f"{agreement}, {provider}"
+
+
+def late_post(what: str, due_on: date, done_on: date | None, done: int, wanted: int) -> str:
+    """Something that a plan asks for and that is late, or was done late.
+
+    >>> late_post("samverkansmote", date(2025, 11, 30), None, 1, 2)
+    'Samverkansmöte skulle ha gjorts senast 2025-11-30: 1 av 2 gånger.'
+    """
+    name = word(DUE, what)
+    said = f"{name[:1].upper()}{name[1:]} skulle ha gjorts senast {due_on}"
+    if done_on is not None:
+        return f"{said}, och gjordes {done_on}."
+    return f"{said}: {done} av {wanted} gånger." if wanted > 1 else f"{said}."
+
+
+def planned_reason(why: str, plan: str, source: str) -> str:
+    """Why a plan asks for it by that day, and where it stands."""
+    return "; ".join(filter(None, [why, source])) or f"plan {plan}"
+
+
+def times_done(done: int, at_least: int, at_most: int | None) -> str:
+    """How often it has been done, of as often as it is to be.
+
+    >>> times_done(1, 2, 2), times_done(0, 1, 1)
+    ('1 av 2 gånger', '')
+    """
+    said = times(at_least, at_most)
+    return f"{done} av {said}" if said else ""
+
+
+def undated(what: str, written: str) -> str:
+    """What is done whenever something calls for it."""
+    return f"{word(DUE, what)}: {written}"
+
+
+START_OPTION: Final = "Första dagen i planen."
+END_OPTION: Final = "Sista dagen i planen; den räknas med."
+AGREEMENT_OPTION: Final = "Ett avtal i JSON; - läser från standard in."
+PLAN_GUIDELINE_OPTION: Final = "Riktlinjens ID; med --register annars den som nämnden har antagit."
+COMMITTEE_OPTION: Final = "Nämndens ID, där registret har flera."
+ADOPT_OPTION: Final = "Låt planen gälla, under detta ID; finns det redan revideras den."
+DNR_OPTION: Final = "Beslutets diarienummer."
+PLAN_DECIDED_BY: Final = "Nämnd eller befattning som har beslutat; inte namn."
+PLAN_DECIDED_ON: Final = "Dagen för beslutet; annars i dag."
+PLAN_REASON: Final = "Varför; för en revidering: vad som har ändrats."
+PROPOSED_OPTION: Final = "Ta med det som bara är föreslaget i lag."
+AGREEMENT_FILE: Final = "AVTAL.json"
+ONE_SOURCE_OF_PLAN: Final = "ange antingen --avtal AVTAL.json eller --register"
+NEEDS_GUIDELINE: Final = "ange --regelverk ID"
+NEEDS_DECISION: Final = "ange --dnr, --beslutat-av och --skal: att fastställa en plan är ett beslut"
+ONLY_WHEN_ADOPTED: Final = (
+    "--dnr, --beslutat-av, --beslutat och --skal hör till --faststall: ange det också"
+)
+DAY_AHEAD: Final = "dagen ligger i framtiden: ange den dag då det hände"
+DECIDED_AHEAD: Final = "beslutet är daterat i framtiden: ange dagen då det fattades"
+
+
+def not_a_day_of_the_year(text: str) -> tuple[str, str]:
+    """A day that no year has."""
+    return f"{text!r} är ingen dag på året", "skriv MM-DD, till exempel 02-15, eller bara månaden"
+
+
+def no_committee(known: Iterable[str]) -> str:
+    """A register with none, or several, of those who adopt plans."""
+    choices = sorted(known)
+    return f"ange --namnd: {listed(choices, 'eller')}" if choices else "registret har inga avtal"
+
+
+def no_guideline_on(committee: str, day: date) -> str:
+    """No guideline to plan by."""
+    return f"{committee} har ingen riktlinje som gäller {day}: anta en, eller ange --regelverk ID"
+
+
+def no_schedule(document: str) -> str:
+    """A guideline that plans nothing."""
+    return f"{document} har ingen plan i tid: ange en annan med --regelverk ID"
+
+
+def plan_fixed(plan: str, *, new: int, superseded: int, agreements: int, is_revised: bool) -> str:
+    """What came into force."""
+    act = "reviderad" if is_revised else "fastställd"
+    posts = counted(new, "ny eller ändrad post", "nya eller ändrade poster")
+    gone = f", {counted(superseded, 'post utgår', 'poster utgår')}" if superseded else ""
+    among = counted(agreements, "avtal", "avtal")
+    return f"Planen {plan} är {act}: {posts} hos nämnden och i {among}{gone}."
+
+
+def plan_unchanged(plan: str) -> str:
+    """The same plan once more."""
+    return f"Planen {plan} gäller redan så; inget nytt."
 
 
 # ── a provider's card, and an agreement ──
@@ -873,7 +1518,6 @@ AUTHORITY: Final = {
     "migrationsverket": "Migrationsverket",
     "polisen": "Polisen",
 }
-OPERATION: Final = {"hemtjanst": "hemtjänst", "sarskilt_boende": "särskilt boende"}
 APPLICATIONS: Final = "Ansökningar"
 PERMITS: Final = "Tillstånd"
 AGREEMENTS: Final = "Avtal"
@@ -1248,6 +1892,62 @@ def box(one: str, other: str, when: Iterable[tuple[str, Iterable[str]]], count: 
     return f"{answers} {f'När {facts}' if facts else 'Alltid'} ({count} fall)."
 
 
+TERMS: Final = "Villkor som gäller vilka fakta än är"
+SOURCES: Final = "Samma svar, men ur olika avsnitt"
+TERM: Final = {
+    "verkan": "vad åtgärden {} gör",
+    "sanktion": "om åtgärden {} är en sanktion",
+    "steg": "om åtgärden {} är ett steg",
+    "former": "formerna för {}",
+    "lagst_beslutsniva": "den lägsta som får besluta {}",
+    "taxa": "beloppet för {}",
+    "hogst": "högsta belopp för {}",
+    "parameter": "värdet {}",
+    "stanger": "vad följden {} stänger",
+}
+_TERM_ANSWER: Final = {
+    **FORMS,
+    "ja": "ja",
+    "nej": "nej",
+    "inga": "inga",
+    "ej_satt": "inte bestämt",
+    "enligt_avtalet": "de som avtalet reglerar",
+    "finns_ej": "anges inte",
+    "anmarkning": "anmärkning",
+    "plan": "krav på plan",
+    "rattelse": "krav på rättelse",
+    "varning": "varning",
+    "ekonomi": "ekonomisk",
+    "avstangning": "avstängning",
+    "upphorande": "avtalet upphör",
+}
+_UNIT: Final = {"styck": "per styck", "paborjad_vecka": "per påbörjad vecka"}
+
+
+def term(kind: str, about: str, one: str, other: str) -> str:
+    """What two guidelines say otherwise, whatever the facts are.
+
+    >>> term("taxa", "vite/styck", "2000", "finns_ej")
+    'Beloppet för vite per styck. A: 2000 kr; B: anges inte.'
+    """
+    first, _, unit = about.partition("/")
+    named = f"{word(MEASURE, first)} {word(_UNIT, unit)}" if unit else word(MEASURE, first)
+    is_money = kind in ("taxa", "hogst")
+    answers = [
+        f"{said} kr"
+        if is_money and said[0].isdigit()
+        else ", ".join(word(_TERM_ANSWER, part) for part in said.split(", "))
+        for said in (one, other)
+    ]
+    subject = sentence(word(TERM, kind).format(named))
+    return f"{subject} {ONE}: {answers[0]}; {OTHER}: {answers[1]}."
+
+
+def source(one: str, other: str, count: int) -> str:
+    """Two sections that give the same answer."""
+    return f"{ONE}: {one or 'anges inte'}; {OTHER}: {other or 'anges inte'} ({count} fall)."
+
+
 def more_boxes(boxes: int) -> str:
     """What the text leaves out."""
     return f"… och {counted(boxes, 'ruta', 'rutor')} till; --format json visar alla."
@@ -1286,6 +1986,303 @@ def contents(measures: int, limits: int, rows: int, duties: int, readings: int) 
 def no_such_export(text: str) -> str:
     """A form of export that does not exist."""
     return f"{text!r} är ingen form av export: skriv dmn, testfall eller jdm"
+
+
+# ── the rows of a guideline's plan, printed and compared ──
+
+PLAN_ROWS: Final = "Planen: vad som ska göras, och när"
+PLAN_COVERS: Final = "Planen: vilka avtal den omfattar"
+PLAN_FOCUS: Final = "Planen: årets fokusområden"
+PLAN_DIFFERENCES: Final = "Planen"
+SAME_PLAN: Final = "Planerna är lika."
+CITED_FROM: Final = "Samma sak, men ur ett annat avsnitt"
+LAGRUM: Final = {"sol": "SoL", "hsl": "HSL", "lss": "LSS"}
+_PLAN_INPUT: Final = {
+    "lagrum": ("lagrum", LAGRUM),
+    "verksamhet": ("verksamhet", OPERATION),
+}
+_BINDS: Final = {"lag": "enligt lag", "avtal": "enligt avtalet", "styrdokument": ""}
+_REACH: Final = {
+    "avtal": "",
+    "verksamhet": "gemensamt för verksamheten",
+    "kommun": "gemensamt för kommunen",
+}
+_ABOUT_YEAR: Final = {-1: "gäller året före", 0: "", 1: "gäller året efter"}
+_NTH: Final = {1: "varje år", 2: "vartannat år", 3: "vart tredje år", 4: "vart fjärde år"}
+_PLAN_SECTION: Final = {
+    "planpunkt": "punkten {}",
+    "planomfattning": "omfattningen {}",
+    "fokusomrade": "fokusområdet {}",
+}
+_PLAN_KEY: Final = {
+    "aterkommer": "hur den återkommer",
+    "ar": "året",
+    "avser_ar": "vilket år den gäller",
+    "avsnitt": "avsnittet",
+    "bara_om_avtalat": "om den bara gäller när avtalet anger en dag",
+    "bindande": "vad som gör den bindande",
+    "diarieford": "om handlingen ska vara diarieförd",
+    "eller_fler": "om det får bli fler gånger",
+    "foreslagen": "om den bara är föreslagen i lag",
+    "fran_ar": "året den räknas från",
+    "hogst": "högst antal gånger",
+    "kkik_ar": "om den bara gäller år då kommunen deltar i Kkik",
+    "kraver": "vad avtalet ska vara",
+    "lasning": "hur dokumentet är läst",
+    "mall": "mallen",
+    "manader": "antal månader",
+    "minst": "minst antal gånger",
+    "mottagare": "mottagarna",
+    "nar": "vilka avtal den gäller",
+    "oanmald": "om den är oanmäld",
+    "omraden": "områdena",
+    "perioder": "perioderna",
+    "rackvidd": "räckvidden",
+    "rakna_fran_start": "om den räknas från avtalets start",
+    "rullning": "vart en ledig dag flyttas",
+    "senast": "senaste dag",
+    "skal": "skälet",
+    "skrivet": "dokumentets ord",
+    "tillfallen": "tillfällena",
+    "typ": "vad det är för slag",
+    "underlag": "underlaget",
+    "vad": "vad som ska göras",
+    "vart_ar": "antal år emellan",
+    "vem": "vem som ska göra det",
+}
+_PLAN_WORD: Final = {
+    **ROLE,
+    "arligen": "årligen",
+    "avtalets_dag": "avtalets dag",
+    "bestamda": "bestämda tillfällen",
+    "efter_start": "efter avtalets start",
+    "inlamning": "inlämning",
+    "manadsvis": "månadsvis",
+    "mote": "möte",
+    "nasta_vardag": "nästa vardag",
+    "uppfoljning": "uppföljning",
+    "utan_dag": "utan bestämd dag",
+}
+_IN_WORDS: Final = frozenset(
+    {"typ", "vem", "mottagare", "bindande", "rullning", "rackvidd", "aterkommer"}
+)
+
+
+def day_in_any_year(text: str) -> str:
+    """A day or a month, whatever the year.
+
+    >>> day_in_any_year("04-20"), day_in_any_year("11")
+    ('den 20 april', 'november')
+    """
+    month, _, day = text.partition("-")
+    name = _MONTHS[int(month) - 1]
+    return f"den {int(day)} {name}" if day else name
+
+
+def occasion(text: str) -> str:
+    """A day, a month or a year that a plan lists.
+
+    >>> occasion("2023-03"), occasion("2024")
+    ('mars 2023', '2024')
+    """
+    year, _, rest = text.partition("-")
+    return f"{day_in_any_year(rest)} {year}" if rest else year
+
+
+def every_nth_year(every: int) -> str:
+    """How often, in years.
+
+    >>> every_nth_year(3), every_nth_year(5)
+    ('vart tredje år', 'vart 5:e år')
+    """
+    return _NTH.get(every) or f"vart {every}:e år"
+
+
+def comes_back_in_years(
+    every: int,
+    days: Iterable[str],
+    periods: Iterable[str],
+    from_year: int | None,
+    *,
+    from_start: bool,
+    only_kkik_years: bool,
+) -> str:
+    """A day, month or year that comes back.
+
+    >>> comes_back_in_years(3, ["11"], [], None, from_start=True, only_kkik_years=False)
+    'vart tredje år senast november, räknat från avtalets start'
+    """
+    named = [day_in_any_year(each) for each in days]
+    marked = [f"{name} ({period})" for name, period in zip(named, periods, strict=False)]
+    by = f" senast {listed(marked or named)}" if named else ""
+    first = "de år kommunen deltar i Kkik" if only_kkik_years else every_nth_year(every)
+    since = ""
+    if from_start:
+        since = ", räknat från avtalets start"
+    elif from_year is not None:
+        since = f", räknat från {from_year}" if every > 1 else f" från {from_year}"
+    return f"{first}{by}{since}"
+
+
+def comes_back_rolling(months: int) -> str:
+    """Counted from the last time."""
+    return f"senast {months} månader efter den förra, den första gången efter avtalets start"
+
+
+def comes_once(months: int) -> str:
+    """Once, after the start."""
+    return f"{counted(months, 'månad', 'månader')} efter avtalets start"
+
+
+def comes_on_own_day(*, only_if_agreed: bool) -> str:
+    """By the agreement's own day."""
+    if only_if_agreed:
+        return "varje år den dag avtalet anger, om det anger någon"
+    return "varje år den dag avtalet anger, annars någon gång under året"
+
+
+def plan_row(  # noqa: PLR0917  in the order of the sentence
+    names: Iterable[str],
+    obligor: str,
+    to: Iterable[str],
+    comes: str,
+    count: str,
+    parts: Iterable[str],
+    when: Iterable[tuple[str, Iterable[str]]],
+) -> str:
+    """One row of a plan: what, who to whom, when, and for which agreements.
+
+    >>> plan_row(["egenkontroll"], "utforaren", ["lov_administrator"], "varje år", "", [], [])
+    'Egenkontroll, utföraren till LOV-administratören: varje år.'
+    """
+    what = listed(word(DUE, each) for each in names)
+    recipients = [word(ROLE, each) for each in to if each != obligor]
+    whose = word(ROLE, obligor) + (f" till {listed(recipients)}" if recipients else "")
+    said = ", ".join(filter(None, [comes, count, *parts]))
+    held = plan_condition(when)
+    return f"{sentence(f'{what}, {whose}: {said}')}" + (f" När {held}." if held else "")
+
+
+def plan_marks(
+    binding: str,
+    roll: str,
+    reach: str,
+    year_offset: int,
+    *,
+    by_registration: bool,
+    is_announced: bool,
+    is_proposed: bool,
+) -> list[str]:
+    """What else a row says of itself."""
+    return [
+        _BINDS[binding],
+        "flyttas till nästa vardag" if roll != "ingen" else "",
+        _REACH[reach],
+        _ABOUT_YEAR[year_offset],
+        "ska vara diarieförd" if by_registration else "",
+        "" if is_announced else UNANNOUNCED,
+        "bara föreslaget i lag" if is_proposed else "",
+    ]
+
+
+def plan_condition(when: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """What an agreement is, for a row to concern it.
+
+    >>> plan_condition([("lagrum", ["hsl"]), ("verksamhet", ["larm", "hemtjanst"])])
+    'lagrum: HSL; verksamhet: larm eller hemtjänst'
+    """
+    found = []
+    for name, admitted in when:
+        if name in _PLAN_INPUT:
+            label, table = _PLAN_INPUT[name]
+            found.append(f"{label}: {listed((word(table, each) for each in admitted), 'eller')}")
+        else:
+            found.append(condition([(name, admitted)]))
+    return "; ".join(found)
+
+
+def looks_at(parts: Iterable[tuple[str, str, Iterable[tuple[str, Iterable[str]]]]]) -> str:
+    """What a follow-up is to look at."""
+    named = []
+    for name, reservation, when in parts:
+        limits = "; ".join(filter(None, [plan_condition(when), reservation]))
+        named.append(f"{name} ({limits})" if limits else name)
+    return f"Underlag: {listed(named)}."
+
+
+def in_its_words(text: str) -> str:
+    """The document's own words."""
+    return f"”{text}”"
+
+
+def plan_covers(when: Iterable[tuple[str, Iterable[str]]], reason: str) -> str:
+    """What an agreement must be for a plan to cover it."""
+    return f"Bara {plan_condition(when)}; annars: {reason}."
+
+
+def focus_of(year: int, areas: Iterable[str]) -> str:
+    """What one year looks at in particular."""
+    return f"{year}: {listed(areas)}."
+
+
+def only_in(mark: str, section: str, name: str) -> str:
+    """A row of a plan that one of two guidelines has.
+
+    >>> only_in("B", "planpunkt", "egenkontroll")
+    'Bara i B: punkten egenkontroll.'
+    """
+    return f"Bara i {mark}: {word(_PLAN_SECTION, section).format(name)}."
+
+
+def plan_change(section: str, name: str, key: str, one: str, other: str) -> str:
+    """One key of a row that two guidelines have otherwise.
+
+    >>> plan_change("planpunkt", "egenkontroll", "senast", "04-20", "")
+    'Punkten egenkontroll, senaste dag. A: 04-20; B: anges inte.'
+    """
+
+    def told(text: str) -> str:
+        if key in _IN_WORDS:
+            return ", ".join(word(_PLAN_WORD, part) for part in text.split(", ")) or "anges inte"
+        return text or "anges inte"
+
+    subject = f"{word(_PLAN_SECTION, section).format(name)}, {word(_PLAN_KEY, key)}"
+    return f"{sentence(subject)} {ONE}: {told(one)}; {OTHER}: {told(other)}."
+
+
+def both_sources(one: str, other: str) -> str:
+    """Where a row stands in both documents."""
+    return one if one == other else f"{ONE}: {one}; {OTHER}: {other}"
+
+
+_CITED_FROM: Final = {
+    "parameter": "värdet {}",
+    "taxa": "beloppet för {}",
+    "lag": "löftet {}",
+    "matris": "tabellen över sanktioner per driftsform",
+}
+
+
+def cited_otherwise(kind: str, about: str, one: str, other: str) -> str:
+    """What two guidelines both have, from different sections.
+
+    >>> cited_otherwise("matris", "", "Sanktioner", "5 §")
+    'Tabellen över sanktioner per driftsform. A: Sanktioner; B: 5 §.'
+    """
+    measure, _, unit = about.partition("/")
+    named = f"{word(MEASURE, measure)} {word(_UNIT, unit)}" if unit else about
+    return f"{sentence(word(_CITED_FROM, kind).format(named))} {ONE}: {one}; {OTHER}: {other}."
+
+
+def plan_contents(rows: int, readings: int, coverage: int, focus: int) -> str:
+    """What a guideline file's plan has in it."""
+    parts = [
+        counted(rows, "planpunkt", "planpunkter"),
+        *([counted(coverage, "omfattning", "omfattningar")] if coverage else []),
+        *([counted(focus, "fokusområde", "fokusområden")] if focus else []),
+    ]
+    marked = counted(readings, "rad är märkt", "rader är märkta")
+    return f"{sentence(f'Planen har {listed(parts)}')} {marked} som tolkning."
 
 
 # ── the schemas of the files that a municipality writes ──
@@ -1330,6 +2327,40 @@ SCHEMA_KEY: Final = {
     "ger": "Svaret när villkoret gäller.",
     "skyldighet": "Vad som ska göras, vad som än beslutas.",
     "vem": "Den som är skyldig.",
+    "planpunkt": "En punkt i planen: vad som ska göras, av vem, och när det återkommer.",
+    "vad": "Vad som ska göras, som andra system känner det: egenkontroll, samverkansmote.",
+    "typ": "Vilket slag av sak som ska göras.",
+    "mottagare": "De som det går till.",
+    "bindande": "Vad som gör dagen bindande.",
+    "rullning": "Vart en sista dag går som infaller på en helg; utelämnad: lag till nästa vardag.",
+    "rackvidd": "En gång per avtal, per verksamhet eller en enda gång i kommunen.",
+    "aterkommer": "Hur det återkommer; varje dag räknas från samma början, aldrig från den förra.",
+    "senast": "Dagar eller månader på året: 11-20, 11. Utan: någon gång under året.",
+    "perioder": "Vad dokumentet kallar den del av året som varje dag avslutar.",
+    "vart_ar": "Vart hur många år.",
+    "fran_ar": "Ett år då det ska göras; före det räknas inget.",
+    "rakna_fran_start": "true: åren räknas från avtalets start.",
+    "kkik_ar": "true: bara de år som kommunen deltar i Kkik.",
+    "manader": "Hur många månader.",
+    "tillfallen": "De tillfällen som planen räknar upp: ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.",
+    "minst": "Minst så många gånger till dagen.",
+    "hogst": "Högst så många gånger; utelämnad: lika många som minst.",
+    "eller_fler": "true där dokumentet inte sätter något tak.",
+    "avser_ar": "Vilket år det gäller: 0 året dagen infaller, 1 det kommande, -1 det gångna.",
+    "skrivet": "Dokumentets egna ord om när, exakt som de står.",
+    "oanmald": "true för det som utföraren inte får veta i förväg.",
+    "foreslagen": "true för det som en föreslagen lag skulle kräva; planeras bara på begäran.",
+    "diarieford": "true där handlingen ska vara diarieförd till dagen, inte bara inkommen.",
+    "bara_om_avtalat": "true där det bara krävs av dem vars avtal ger en dag för det.",
+    "forfattning": "Författningen som kräver det.",
+    "mall": "Var mallen finns, som dokumentet säger det.",
+    "underlag": "Det som en uppföljning ser på.",
+    "forbehall": "När dokumentet självt låter det bero på något.",
+    "planomfattning": "Vad ett avtal ska vara för att planen ska omfatta det.",
+    "kraver": "Villkor som alla ska vara uppfyllda; inom en lista räcker ett värde.",
+    "fokusomrade": "Vad ett års uppföljningar särskilt ser på.",
+    "ar": "Året.",
+    "omraden": "Områdena, som de står i dokumentet.",
     "parameter": "Ett värde som riktlinjen vilar på; utan varde är det inte satt.",
     "taxa": "Vad en åtgärd kostar per enhet.",
     "foljd": "Vad som följer av sig självt, utan beslut.",
@@ -1348,6 +2379,677 @@ def no_such_schema(text: str) -> str:
     """A schema that does not exist."""
     return f"{text!r} har inget schema: skriv riktlinje, delegationsordning, fakta eller handelser"
 
+
+# ── whether a register is what was recorded: verifiera, forsegla, kvitto ──
+
+SEAL_OPTION: Final = "Jämför med ett tidigare sigill; kan anges flera gånger."
+PUBLIC_KEY_OPTION: Final = (
+    "Öppna nycklar, en per rad; sigillen ska vara undertecknade med någon av dem."
+)
+SIGNERS_OPTION: Final = "Öppna nycklar för dem vars beslut ska vara undertecknade, en per rad."
+PRIVATE_KEY_OPTION: Final = "Filen med den hemliga nyckel som undertecknar."
+NEW_KEY_OPTION: Final = "Skapa en ny nyckel i filen och skriv ut den öppna delen."
+KEY_NAME_OPTION: Final = "Vad den nya nyckeln heter, till exempel kommunen.se/avtal."
+SINCE_OPTION: Final = "Ett tidigare sigill, som det nya ska vara en fortsättning på."
+BY_SEAL_OPTION: Final = "Ett sigill som redan är gjort; annars görs ett nytt."
+POSITION: Final = "PLATS"
+KEY_OR_NEW: Final = "ange --nyckel FIL, eller skapa en med --ny-nyckel FIL --namn NAMN"
+ONE_KEY: Final = "ange antingen --sigill FIL eller --nyckel FIL"
+RECEIPT_SHOWS: Final = (
+    "händelsen har fält som omfattas av sekretess, och kvittot visar dem: ange --med-sekretess"
+)
+SOUND: Final = "Inga fel: händelserna är de som registrerades, i samma ordning."
+NOT_CHECKED: Final = "vem som har undertecknat är inte kontrollerat"
+NOT_A_KEY: Final = ("detta är ingen nyckel", "ange raden som den skrevs ut")
+NOT_A_KEY_NAME: Final = (
+    "namnet kan inte vara namn på en nyckel",
+    "skriv ett namn utan mellanslag och plustecken",
+)
+NOT_A_SEAL: Final = ("detta är inget sigill", "ange texten som den skrevs ut")
+NOT_A_RECEIPT: Final = ("detta är inget kvitto", "ange det som det skrevs ut")
+NOT_A_NOTE: Final = ("filen är för lång eller ingen text", "kontrollera vilken fil det är")
+NOT_A_SIGNER: Final = (
+    "raden godtas inte",
+    "skriv en öppen nyckel, och om den inte gäller från början dagen den gäller från, ÅÅÅÅ-MM-DD",
+)
+
+FAULT: Final = {
+    "tabell_andrad": "{detail} saknas eller är ändrad",
+    "olasbar": "registret går inte att läsa ({detail})",
+    "trad_saknas": "trädet saknas eller går inte att läsa",
+    "trad_avviker": "någon av händelserna {position}–{detail} är inte den som registrerades",
+    "utanfor_tradet": "händelserna från plats {position} ingår inte i trädet",
+    "lucka": "händelsen saknas",
+    "versionslucka": "händelsen är inte nästa i sin ström",
+    "strom_okand": "strömmen har inget giltigt id",
+    "namn_okant": "händelsen {detail} är okänd",
+    "fel_typ": "raden har fel typ",
+    "oavkodbar": "händelsen går inte att läsa",
+    "fel_strom": "händelsen {detail} hör inte hemma i strömmen",
+    "tid_bakat": "händelsen är registrerad före den föregående",
+    "dag_avviker": "dagen för registreringen stämmer inte med klockslaget",
+    "kommando_saknas": "ett kommando saknas",
+    "kommando_utanfor": "kommandot {detail} ingår inte bland de registrerade",
+    "kommando_avviker": "kommandot {detail} stämmer inte med händelserna",
+    "kommandon_avviker": "kommandona är inte de som registrerades",
+    "sigill_avviker": "någon av händelserna {position}–{detail} är inte den som förseglades",
+    "sigill_langre": "registret är kortare än de {detail} händelser som förseglades",
+    "sigill_kommandon": "de första {detail} kommandona är inte de som förseglades",
+    "sigill_osignerat": "sigillet i {detail} är inte undertecknat med någon av nycklarna",
+    "signatur_saknas": "beslutet, registrerat av {detail}, är inte undertecknat",
+    "signatur_fel": "beslutet är inte undertecknat av {detail}, som det är registrerat av",
+}
+"""What is wrong, by its code."""
+
+
+def fault(code: str, position: int, stream: str, detail: str) -> str:
+    """What is wrong with a register, and where."""
+    text = FAULT[code].format(position=position, detail=detail).strip()
+    place = f"Plats {position}" if position else "Registret"
+    return f"{place}{f' i {stream}' if stream else ''}: {text}."
+
+
+def verified(events: int, commands: int, signed: int) -> str:
+    """How much has been looked at."""
+    decisions = f", {signed} undertecknade beslut" if signed else ""
+    return f"Kontrollerat: {events} händelser, {commands} kommandon{decisions}"
+
+
+def sealed_by(file: str, events: int, signer: str | None) -> str:
+    """A seal that the register was compared with."""
+    who = f"undertecknat av {signer}" if signer else NOT_CHECKED
+    return f"{file}: {events} händelser, {who}"
+
+
+def receipt(position: int, stream: str, events: int) -> str:
+    """What a receipt is for."""
+    return f"Kvitto för plats {position} i {stream}, av {events} förseglade"
+
+
+def not_a_position(text: str) -> str:
+    """What is no place in the log."""
+    return f"{text!r} är ingen plats: skriv ett heltal från 1"
+
+
+def no_such_position(position: int, events: int) -> str:
+    """A position that no event has."""
+    return f"det finns ingen händelse på plats {position} bland de {events} som är förseglade"
+
+
+def not_signed_by(file: str) -> str:
+    """A seal that cannot be trusted."""
+    return f"sigillet i {file} är inte undertecknat med samma nyckel"
+
+
+# ── the audit: granska, and spela-upp by two times ──
+
+KNOWN_OPTION: Final = "Så som det var känt den dagen, ÅÅÅÅ-MM-DD; annars samma dag som --per."
+AUDIT_FAULT: Final = {
+    "avtal_saknas": "det finns inget tecknat avtal bakom beslutet ({detail})",
+    "avtal_ej_borjat": "beslutet är daterat före avtalets början {detail}",
+    "brist_saknas": "bristen var inte fastställd ({detail})",
+    "brist_atgardad": "bristen var redan åtgärdad och avslutad {detail}",
+    "beslut_fore_bristen": "beslutet är daterat före bristen, som fastställdes {detail}",
+    "framtida_beslut": "beslutet är daterat {detail}, efter den dag då det registrerades",
+    "riktlinje_ej_i_kraft": "{detail} var inte den riktlinje som gällde den dagen",
+    "delegation_ej_i_kraft": "{detail} var inte den delegationsordning som gällde den dagen",
+    "lasning_avviker": "beslutet vilar på ett annat läge i {detail} än loggens",
+    "hord_avviker": "underlaget säger annat än loggen om huruvida utföraren hade hörts",
+    "utredning_avviker": "underlaget har andra uppgifter om bristen än loggen ({detail})",
+    "historik_avviker": "underlaget har en annan historik än loggen ({detail})",
+    "avtalsvillkor_avviker": "underlaget har andra avtalsvillkor än loggen ({detail})",
+    "beslut_avviker_fran_val": "händelsen säger något annat än beslutet ({detail})",
+    "beslut_dubbelt": "samma beslut är registrerat två gånger",
+    "verkan_fore_beslut": "beslutet gäller från {detail}, före den dag då det fattades",
+    "sanktion_utan_brist": "sanktionen är beslutad utan att det framgår av bristen",
+    "brist_utan_sanktion": "enligt bristen är en sanktion beslutad, men den finns inte",
+    "sanktion_olika": "sanktionen och bristen säger olika saker om samma beslut",
+    "sanktion_finns": "sanktionen var redan beslutad",
+    "sanktion_saknas": "det finns ingen sanktion att upphäva",
+    "sanktion_havd": "sanktionen var redan upphävd",
+    "upphavd_fore_beslutet": "sanktionen är upphävd före den dag då den beslutades, {detail}",
+    "oordnad": "händelsen {detail} kan inte följa på det som dittills hade hänt i strömmen",
+    "lucka": "händelsen är inte nästa i sin ström (version {detail})",
+}
+"""What is wrong with a decision or its basis, by its code; refusals have their own sentences."""
+RULES_UNKNOWN: Final = {
+    "riktlinje_saknas": "riktlinjen finns inte i loggen",
+    "riktlinje_andrad": "riktlinjens text har inte det fingeravtryck som är registrerat",
+    "riktlinje_olaslig": "riktlinjens text går inte att läsa",
+    "delegationsordning_saknas": "delegationsordningen finns inte i loggen",
+    "delegationsordning_andrad": "delegationsordningens text har inte det fingeravtryck som är "
+    "registrerat",
+    "delegationsordning_olaslig": "delegationsordningens text går inte att läsa",
+}
+"""Why a decision cannot be tried again."""
+OMISSION: Final = {
+    "brist_utan_atgard": "Brister utan åtgärd och utan skäl att avstå",
+    "resultatuppfoljning_utebliven": "Resultatuppföljningar som inte har gjorts",
+    "resultatuppfoljning_ej_planerad": "Åtgärder utan planerad resultatuppföljning",
+    "akut_ej_meddelad": "Akuta brister som inte har meddelats båda mottagarna",
+    "akut_ej_kvitterad": "Akuta brister utan kvitto från mottagaren",
+    "delegationsbeslut_ej_anmalt": "Delegationsbeslut som inte har anmälts till nämnden",
+    "uppfoljning_ej_genomford": "Uppföljningar som inte har gjorts",
+    "plan_ej_fullgjord": "Annat i planerna som inte är gjort",
+    "handling_saknas": "Begärda handlingar som inte har kommit in",
+    "atgardsplan_saknas": "Begärda åtgärdsplaner som inte har kommit in",
+    "revisionssvar_saknas": "Revisionsrekommendationer utan svar",
+    "information_olika_tid": "Utförare som fick samma information senare än andra",
+    "havd_utforare_ater": "Nya avtal med en utförare vars avtal tidigare har hävts",
+}
+"""What was never done, by its code; a heading over a list."""
+_OMITTED: Final = {
+    "brist_utan_atgard": "brist mot kravet {about}, fastställd {since}",
+    "resultatuppfoljning_utebliven": "resultatuppföljning planerad till {since}",
+    "resultatuppfoljning_ej_planerad": "ingen resultatuppföljning är planerad efter {about}",
+    "akut_ej_meddelad": "{about} har inte meddelats, akut {since}",
+    "akut_ej_kvitterad": "kvitto saknas från {about}, akut {since}",
+    "delegationsbeslut_ej_anmalt": "{about}, beslut {since}",
+    "uppfoljning_ej_genomford": "{about}, senast {since}",
+    "plan_ej_fullgjord": "{about}, senast {since}",
+    "handling_saknas": "{about}, senast {since}",
+    "atgardsplan_saknas": "åtgärdsplan, senast {since}",
+    "revisionssvar_saknas": "{about}, senast {since}",
+    "information_olika_tid": "{about}, andra fick den {since}",
+    "havd_utforare_ater": "avtal tecknat {since}, trots att {about} hade hävts",
+}
+
+
+LIFTED: Final = "upphavd"
+"""Stands after a measure that was lifted."""
+
+
+def audit_fault(code: str, detail: str) -> str:
+    """What is wrong with a decision.
+
+    >>> audit_fault("ingen_delegation", "")
+    'Delegationsordningen ger inte rätt att fatta beslutet.'
+    """
+    told = AUDIT_FAULT.get(code)
+    return sentence(told.format(detail=detail) if told else word(RULING, code))
+
+
+def rules_unknown(code: str) -> str:
+    """Why a decision cannot be tried again."""
+    return sentence(word(RULES_UNKNOWN, code))
+
+
+def not_reproduced(path: str, then: str, now: str, rows: Iterable[str]) -> str:
+    """Where a decision's answer differs from what its rules give."""
+    named = ", ".join(rows)
+    where = f"; rader i riktlinjen: {named}" if named else ""
+    return f"{path} var {then} och blir {now}{where}."
+
+
+def omitted(code: str, about: str, since: date | None) -> str:
+    """What was not done, and since when."""
+    first, _, rest = about.partition(" ")
+    known = {**DUE, **NOTICE_TO, **MEASURE, "avstaende": "avstående från åtgärd"}
+    rest = rest.replace(LIFTED, "upphävd")
+    named = " ".join(filter(None, (word(known, first) if first in known else first, rest)))
+    return _OMITTED[code].format(about=named, since=since)
+
+
+def heading_audit(on: date) -> str:
+    """Over an audit."""
+    return f"Granskning av det som var registrerat {long_date(on)}"
+
+
+def decided_again(decisions: int, reproduced: int, other: int, unknown: int) -> str:
+    """How many decisions were tried, and what came of it."""
+    return (
+        f"{decisions} beslut prövade igen: {reproduced} återskapade, {other} inte återskapade, "
+        f"{unknown} med okända regler."
+    )
+
+
+def at_place(position: int, stream: str, text: str) -> str:
+    """Something found, and where in the log."""
+    return f"Plats {position} i {stream}: {text}"
+
+
+def late_word(applied: date, recorded: date, decided: date) -> str:
+    """Something that was recorded after a decision and applied before it."""
+    return f"gäller {applied} men registrerades {recorded}, efter ett beslut {decided}."
+
+
+def backdated(name: str, applied: date, recorded: date) -> str:
+    """An event that was recorded on a later day than the one it applied."""
+    return f"{word(EVENT, name)} {applied}, registrerad {recorded}."
+
+
+def heading_two_times(as_of: date, known: date) -> str:
+    """Over a replay by two times."""
+    return f"Det som gällde {long_date(as_of)}, känt {long_date(known)}"
+
+
+def counted_by_driftsform(counts: Mapping[str, int]) -> str:
+    """How many of them concern each driftsform."""
+    return ", ".join(f"{word(DRIFTSFORM, form)} {number}" for form, number in counts.items())
+
+
+NOT_REPRODUCED: Final = "Beslut som inte kan återskapas"
+UNKNOWN_RULES: Final = "Beslut vars regler är okända"
+AUDIT_FAULTS: Final = "Fel"
+LATE_WORDS: Final = "Registrerat efter ett beslut, men gäller före det"
+GALLRADE: Final = "Beslut vars underlag har gallrats (inget fel)"
+NO_FAULTS: Final = "Inga fel: varje beslut kan återskapas och vilar på det som loggen då sade."
+NEVER_DONE: Final = "Inte gjort"
+NOTHING_UNDONE: Final = "Inget som loggen frågar efter är ogjort."
+BACKDATED: Final = "Registrerat senare än den dag det gäller"
+NOTHING_THERE: Final = "inget"
+PARTLY_GONE: Final = "det som omfattades av sekretess är borta."
+
+# ── the audit: another guideline, equal treatment, recommendations, the report ──
+
+GUIDELINE_OR_FILE: Final = "ID|FIL"
+WHAT_IF_OPTION: Final = (
+    "Vad ett annat regelverk hade sagt om samma beslut: ID, ID@VERSION eller en egen fil."
+)
+WHAT_IF_KIND: Final = {
+    "nekas": "Åtgärden hade nekats",
+    "tillats": "Åtgärden hade tillåtits",
+    "annan_rekommendation": "Något annat hade rekommenderats",
+    "kan_inte_provas": "Kan inte prövas: det som gjorts förut finns inte i regelverkets stege",
+}
+WHAT_IF_DIMENSION: Final = {
+    "atgard": "Per åtgärd",
+    "driftsform": "Per driftsform",
+    "utforare": "Per utförare",
+    "ar": "Per år",
+}
+WHAT_IF_COLUMNS: Final = ("", "Beslut", "Lika", "Nekas", "Tillåts", "Annan rek.", "Prövas ej")
+WHAT_IF_LACKING: Final = "Uppgifter som regelverket frågar efter och som ingen då frågade efter"
+WHAT_IF_CASES: Final = "De beslut som skiljer sig"
+WHAT_IF_NONE: Final = "Inget beslut hade fallit ut annorlunda."
+_BEYOND: Final = {"finns_ej": "regelverket har inte åtgärden"}
+ABSTAINED: Final = "avstående från åtgärd"
+
+
+def chosen(measure: str) -> str:
+    """A measure, or the decision to take none."""
+    return ABSTAINED if measure == "avstaende" else word({**MEASURE, **RECOMMENDED}, measure)
+
+
+def heading_what_if(document: str, version: str) -> str:
+    """Over what another guideline says."""
+    return f"Samma beslut under {document}, version {version}"
+
+
+def what_if_summed(decisions: int, equal: int) -> str:
+    """How many decisions would have come out the same.
+
+    >>> what_if_summed(7, 6)
+    '7 beslut: 6 hade fallit ut lika, 1 annorlunda.'
+    """
+    return f"{decisions} beslut: {equal} hade fallit ut lika, {decisions - equal} annorlunda."
+
+
+def lacked(name: str, count: int) -> str:
+    """A fact that nobody asked about then."""
+    about = word(INPUT, name)
+    return f"{about}: {counted(count, 'beslut', 'beslut')} prövas som om inget sådant fanns"
+
+
+def said(recommended: str, reasons: Iterable[str]) -> str:
+    """What a guideline says of a choice: refused and why, and what it recommends."""
+    known = {**REASON, **RULING, **_BEYOND}
+    why = [word(known, each) for each in reasons]
+    may = f"nekas eftersom {listed(why)}" if why else "tillåts"
+    return f"{may}; rekommenderas: {chosen(recommended)}"
+
+
+def value_of(dimension: str, value: str) -> str:
+    """What a sum is of."""
+    if dimension == "atgard":
+        return chosen(value)
+    return word(DRIFTSFORM, value) if dimension == "driftsform" else value
+
+
+def would_be(position: int, stream: str, measure: str, then: str, now: str) -> str:
+    """One decision, then and under the other guideline."""
+    return f"Plats {position} i {stream}, {chosen(measure)}. Då: {then}. Nu: {now}."
+
+
+CANNOT_BE_TRIED: Final = "kan inte prövas"
+TREATMENT: Final = "Likabehandling"
+SAME_FACTS: Final = (
+    "Två beslut har samma fakta när utredningen och det som gjorts dessförinnan är lika; vem "
+    "utföraren är och vad avtalet reglerar räknas inte in. En skillnad är tillåten när båda följde "
+    "rekommendationen och en regel skiljer dem åt. Det övriga är oförklarat: något att titta på, "
+    "inte en dom."
+)
+UNEXPLAINED: Final = "oförklarad"
+LAWFUL: Final = "tillåten"
+NO_INEQUALITY: Final = "Inga beslut med samma fakta har fallit ut olika."
+TREATMENT_CAPTION: Final = "Beslut med samma fakta och olika utfall"
+TREATMENT_COLUMNS: Final = ("Skillnad", "Den ena", "Den andra", "Regel", "Plats")
+_EXPLAINED: Final = {
+    "form_ej_i_avtalet": "formen finns inte i avtalet",
+    "beloppstak": "avtalets tak är lägre",
+    "raknat": "beloppen är räknade på olika antal enligt taxan",
+    "annat_regelverk": "besluten vilar på olika regelverk",
+}
+REGIMES_CAPTION: Final = "Driftsformerna bredvid varandra"
+REGIME_COLUMNS: Final = ("Uppgift",)
+REGIME_ROWS: Final = {
+    "avtal": "Avtal och överenskommelser",
+    "brister": "Fastställda avtalsbrister",
+    "utan_beslut": "varav utan något beslut",
+    "dagar": "Dagar från brist till första beslut (median; kortast–längst; antal)",
+    "beslut": "Beslut",
+    "avstaenden": "varav avståenden",
+    "avsteg": "varav annat än det som rekommenderades",
+    "belopp": "Sanktionsbelopp (summa; antal)",
+    "uppfoljningar": "Uppföljningar, genomförda av planerade",
+    "aldrig": "Avtal utan genomförd uppföljning",
+}
+TOO_FEW: Final = (
+    "Minst en av driftsformerna har färre än {few} beslut. Talen visas, men de är för få för att "
+    "jämföras."
+)
+NO_CAUSES: Final = (
+    "Talen är det som loggen visar. De säger inget om orsaker, och en brist som ingen har "
+    "registrerat syns inte här."
+)
+
+
+def compared_decisions(decisions: int, groups: int, compared: int, unexplained: int) -> str:
+    """How much was compared."""
+    return (
+        f"{decisions} beslut; {compared} av dem har samma fakta som minst ett annat, i "
+        f"{counted(groups, 'grupp', 'grupper')}. Oförklarade skillnader: {unexplained}."
+    )
+
+
+def side(measure: str, forms: Iterable[str], amount: "Decimal | None", form: str) -> str:
+    """What was decided, and for whom."""
+    named = [chosen(measure), *(word(FORMS, each) for each in forms)]
+    named += [kronor(amount)] if amount is not None else []
+    return f"{', '.join(named)} ({word(DRIFTSFORM, form)})"
+
+
+def departed(recommended: str, *, is_motivated: bool) -> str:
+    """That something else was chosen than what was recommended."""
+    why = "med motivering" if is_motivated else "utan motivering"
+    return f"; rekommenderat var {chosen(recommended)}, avsteg {why}"
+
+
+def explained(code: str, measure: str, form: str) -> str:
+    """The rule that lets one side have what the other could not get."""
+    why = word({**_EXPLAINED, **REASON}, code)
+    return f"{chosen(measure)} för {word(DRIFTSFORM, form)}: {why}"
+
+
+def regime_days(median: float | None, days: tuple[int, ...]) -> str:
+    """Times to the first decision."""
+    if median is None:
+        return "inga"
+    return f"{median:g}; {days[0]}–{days[-1]}; {len(days)}".replace(".", ",")
+
+
+def of_which(number: int, of: int) -> str:
+    """Some of many."""
+    return f"{number} av {of}"
+
+
+RECOMMENDATIONS: Final = "Revisorernas rekommendationer"
+NO_RECOMMENDATIONS: Final = "Ingen rekommendation från revisorerna är registrerad."
+RECOMMENDATION_STATE: Final = {
+    "forsenat": "försenat svar",
+    "obesvarad": "obesvarad",
+    "planerad": "planerad",
+    "pagar": "pågår",
+    "klar": "klar",
+}
+WORK: Final = {
+    "uppfoljning": "avslutade uppföljningar",
+    "manuell_tid": "mätningar av manuellt registrerad tid",
+    "fakturakontroll": "fakturakontroller",
+    "aterkoppling": "återkopplingar till verksamheterna",
+    "plan_reviderad": "revideringar av uppföljningsplanen",
+    "ledningssystem": "inlämnade ledningssystem",
+}
+RECOMMENDATIONS_CAPTION: Final = "Rekommendationer och svar"
+RECOMMENDATION_COLUMNS: Final = ("Rekommendation", "Kom in", "Svar senast", "Läge", "Senaste svar")
+WORK_CAPTION: Final = "Det som loggen visar före och efter rekommendationen {id}"
+WORK_COLUMNS: Final = ("Slag", "Före", "Efter", "Plats")
+WORK_NOTE: Final = (
+    "Loggen tolkar inte vad en rekommendation handlar om. Den visar hur mycket som registrerats av "
+    "det som revisorer brukar fråga efter, och vad som har samma diarienummer som ett svar."
+)
+SAME_MATTER: Final = "Annat med samma diarienummer som ett svar på {id}: {places}."
+
+
+def late_answer(days: int) -> str:
+    """How late an answer is."""
+    return f" ({counted(days, 'dag', 'dagar')} för sent)" if days else ""
+
+
+QUESTIONS: Final = "Revisorernas frågor"
+QUESTIONS_NOTE: Final = (
+    "Frågorna är de som Södertälje kommuns revisorer ställde om hemtjänsten (rapport 7/2017). "
+    "Svaren är tal ur loggen, inte omdömen."
+)
+AUDITORS_ASK: Final = {
+    "organisation": "Ger organisationen en rättssäker och likvärdig hemtjänst?",
+    "vardegrund": "Tas värdegrunden till vara i verksamheten?",
+    "ledningssystem": "Finns ett ledningssystem för kvalitet?",
+    "bistandshandlaggning": "Följs biståndshandläggningen upp?",
+    "krav_foljs_upp": "Följs kraven på utförarna upp systematiskt och regelbundet?",
+    "beslutade_insatser": "Följs de beslutade insatserna upp?",
+    "sammanstalls": "Sammanställs och analyseras uppföljningarna?",
+    "enhetsniva": "Bryts resultaten ner till enheterna?",
+    "fore_utbetalning": "Görs kontroller innan ersättning betalas ut?",
+    "fakturerat_mot_utfort": "Jämförs det fakturerade med det utförda?",
+    "riskanalys": "Bygger kontrollerna på en riskanalys av ersättningen?",
+    "manuell_tid": "Följs manuellt registrerad tid upp månadsvis per utförare?",
+}
+QUESTION_LIMIT: Final = {
+    "organisation": "Loggen visar om lika fall har behandlats lika, inte vilken kompetens eller "
+    "bemanning som finns.",
+    "vardegrund": "Inget sådant registreras.",
+    "ledningssystem": "Loggen visar vilka som har lämnat in det, inte vad det innehåller.",
+    "bistandshandlaggning": "Individuella ärenden registreras aldrig här.",
+    "beslutade_insatser": "Individuella ärenden registreras aldrig här.",
+    "sammanstalls": "Loggen visar att rapporter finns och har sänts, inte hur de analyserats.",
+    "enhetsniva": "Loggen skiljer avtal åt, inte enheterna under ett avtal; den visar om "
+    "återkoppling har getts till dem.",
+    "fore_utbetalning": "Loggen har dagen för kontrollen men inte dagen för utbetalningen, och "
+    "visar därför inte vad som kom först.",
+    "fakturerat_mot_utfort": "Loggen visar att jämförelser har gjorts. Timmarna omfattas av "
+    "sekretess och jämförs inte här.",
+    "riskanalys": "Inget sådant registreras.",
+}
+REACH: Final = {
+    "besvaras": "Besvaras ur loggen.",
+    "besvaras_delvis": "Besvaras delvis ur loggen.",
+    "besvaras_inte": "Kan inte besvaras ur loggen.",
+}
+QUESTION_FIGURE: Final = {
+    "avtal": "avtal som gäller",
+    "beslut": "beslut med registrerat underlag",
+    "inlamnade": "avtal där ledningssystem har lämnats in",
+    "godkanda": "avtal där det har godkänts",
+    "planerade": "planerade uppföljningar",
+    "genomforda": "genomförda uppföljningar",
+    "foljda_avtal": "avtal med genomförd uppföljning",
+    "bedomda_krav": "bedömda krav",
+    "stickprov": "stickprov",
+    "rapporter": "uppföljningar med färdig rapport",
+    "sanda_rapporter": "rapporter som har sänts",
+    "aterkopplade": "uppföljningar med återkoppling",
+    "avtal_med_krav": "avtal med bedömda krav",
+    "fakturakontroller": "fakturakontroller",
+    "kontrollerade_avtal": "avtal med fakturakontroll",
+    "matningar": "mätningar av manuell tid",
+    "matta_avtal": "avtal med mätning",
+    "matta_perioder": "perioder med mätning, räknade per avtal",
+}
+FIGURES_COLUMNS: Final = ("Tal", "Antal", "Plats")
+SEE_ALSO: Final = "Mer visar avtal {command}."
+
+REPORT_TITLE: Final = "Granskning av avtalsuppföljningen"
+REPORT_BASIS: Final = "Vad rapporten bygger på"
+REPORT_ONLY_LOG: Final = (
+    "Allt i rapporten är räknat ur loggen: händelserna, de regelverk och delegationsordningar som "
+    "antagits och kalendern. Det som ingen har registrerat syns inte. Fält som omfattas av "
+    "sekretess ingår inte. Plats är händelsens plats i loggen."
+)
+REPORT_LAWFUL: Final = "Vad som beslutades, och om det var rätt"
+REPORT_BY_WHOM: Final = "Av vem, och enligt vilka regler"
+REPORT_KNOWN: Final = "Vad som var känt"
+REPORT_UNDONE: Final = "Vad som inte gjordes"
+BASIS_CAPTION: Final = "Loggen"
+BASIS_COLUMNS: Final = ("Slag", "Strömmar", "Händelser")
+DECIDERS_CAPTION: Final = "Beslut per roll, delegationspunkt och åtgärd"
+DECIDERS_COLUMNS: Final = ("Roll", "Punkt", "Åtgärd", "Beslut", "Plats")
+RULES_CAPTION: Final = "Beslut per regelverk"
+RULES_COLUMNS: Final = ("Regelverk", "Version", "Beslut", "Plats")
+FAULTS_COLUMNS: Final = ("Vad", "Ström", "Plats")
+UNDONE_CAPTION: Final = "Inte gjort, per slag och driftsform"
+UNDONE_COLUMNS: Final = ("Slag", "Antal", "Per driftsform")
+UNDONE_ROWS_COLUMNS: Final = ("Vad", "Ström")
+NOTHING_LATE: Final = "Inget registrerades efter ett beslut som det borde ha påverkat."
+CONTENTS: Final = "Innehåll"
+NO_PLACES: Final = "–"
+_MOST_PLACES: Final = 12
+
+
+def report_lead(on: date, events: int, streams: int, release: str) -> str:
+    """What a report is about."""
+    return (
+        f"Läget {long_date(on)}, så som det var registrerat då: {in_streams(events, streams)}. "
+        f"Gjord med avtalsuppfoljning {release}."
+    )
+
+
+def seen_on(on: date) -> str:
+    """The day that is looked back from."""
+    return f"Läget {long_date(on)}, så som det var registrerat då."
+
+
+def more_rows(number: int) -> str:
+    """How many rows of a list are not shown."""
+    return f"… och {number} till"
+
+
+def visible_lines(text: str) -> str:
+    """Lines that cannot steer a terminal."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def places(positions: Iterable[int]) -> str:
+    """Places in the log, runs of them together.
+
+    >>> places([1, 2, 3, 7, 9, 10])
+    '1–3, 7, 9, 10'
+    """
+    runs: list[list[int]] = []
+    for each in sorted(positions):
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    told: list[str] = []
+    for run in runs:
+        many = len(run) > 2  # noqa: PLR2004  two are written out
+        told += [f"{run[0]}–{run[-1]}"] if many else [str(each) for each in run]
+    left = len(told) - _MOST_PLACES
+    more = [f"och {left} till"] if left > 0 else []
+    return ", ".join(told[:_MOST_PLACES] + more) or NO_PLACES
+
+
+# ── the audit file ──
+
+AUDIT_FILE_OPTION: Final = "En revisionsfil i stället för ett register."
+TARGET_FILE: Final = "UT.zip"
+WHOLE_OPTION: Final = (
+    "Ta med också det som omfattas av sekretess, som det är lagrat; kräver --skal och --av."
+)
+SEALS_IN_OPTION: Final = "Ett sigill att lägga i filen; kan anges flera gånger."
+HTML_OPTION: Final = "Skriv rapporten som en webbsida i stället för text."
+NOT_AN_AUDIT_FILE: Final = (
+    "detta är ingen revisionsfil",
+    "ange en fil som är skriven av avtal revision fil",
+)
+AUDIT_FILE_DAMAGED: Final = ("filen är skadad", "be om den på nytt")
+AUDIT_FILE_LACKS: Final = ("saknas i filen", "be om den på nytt")
+AUDIT_FILE_NAME: Final = ("är inget namn som en fil i revisionsfilen kan ha", "be om den på nytt")
+AUDIT_FILE_TWICE: Final = ("finns två gånger i filen", "be om den på nytt")
+AUDIT_FILE_TOO_LARGE: Final = ("är större än en revisionsfil kan vara", "be om den på nytt")
+AUDIT_FILE_TOO_MANY: Final = ("är fler filer än en revisionsfil har", "be om den på nytt")
+AUDIT_FILE_LINE: Final = ("raden är inte skriven som en revisionsfil skrivs", "be om den på nytt")
+AUDIT_FILE_UNSOUND: Final = (
+    "filen är inte som den skrevs",
+    "kontrollera den med avtal verifiera --fil",
+)
+AUDIT_FILE_FAULT: Final = {
+    "fil_andrad": "någon byte i filen är ändrad",
+    "fil_avviker": "{detail} är inte den som förtecknades",
+    "fil_saknas": "{detail} saknas",
+    "fil_okand": "{detail} är inte förtecknad",
+    "rot_avviker": "händelserna ger en annan rot än den som förtecknades",
+    "lov_avviker": "händelsen är inte den som dess kontrollsumma räknades på",
+    "maskering_avviker": "andra rader är maskerade än de som förtecknades",
+    "innehall_avviker": "{detail} följer inte av händelserna",
+}
+AUDIT_FILE_README: Final = """\
+REVISIONSFIL
+
+Filen innehåller det som behövs för att granska en kommuns avtalsuppföljning
+utan tillgång till registret:
+
+handelser.jsonl        händelserna, en per rad, i loggens ordning
+kommandon.jsonl        kommandona bakom dem (bara i en hel fil)
+regelverk/             riktlinjerna som de antogs
+delegationsordningar/  delegationsordningarna som de antogs
+kalender.json          helgdagar och aftnar för åren i fråga
+sigill/                sigill över registret, om några har lagts till
+rapport.md, .html      granskningen, som den följer av händelserna
+manifest.json          vad filen innehåller, med SHA-256 för varje fil
+
+Kontrollera den:       avtal verifiera --fil FIL
+Granska den:           avtal granska --fil FIL
+
+I en maskerad fil står {"#":"t"} och {"#":"n"} i stället för text och tal som
+omfattas av sekretess. Roten kan då inte räknas ur de maskerade raderna, utan
+räknas ur kontrollsumman ("lov") för varje rad som den är lagrad. En rad som
+inget är maskerat i står som den är lagrad, och dess kontrollsumma räknas om.
+Den som redan gissar rätt på allt som är maskerat i en rad kan bekräfta det med
+kontrollsumman: lämna inte ut en maskerad fil till vem som helst.
+
+Att filen är hel visar att ingen har ändrat den av misstag. Att ingen har skrivit
+om den med flit visar bara ett sigill som förvaras någon annanstans.
+"""
+
+
+def file_fault(code: str, position: int, stream: str, detail: str) -> str:
+    """What is wrong with an audit file, and where."""
+    text = {**FAULT, **AUDIT_FILE_FAULT}[code].format(position=position, detail=detail).strip()
+    place = f"Plats {position}" if position else "Filen"
+    return f"{place}{f' i {stream}' if stream else ''}: {text}."
+
+
+def audit_file_written(file: str, events: int, masked: int) -> str:
+    """What was written."""
+    hidden = f"{counted(masked, 'rad', 'rader')} maskerade" if masked else "inget maskerat"
+    return f"{file}: {counted(events, 'händelse', 'händelser')}, {hidden}"
+
+
+def audit_file_masks(name: str, count: int, fields: Iterable[str]) -> str:
+    """Of which events what is not open is masked, and which fields that is."""
+    return f"{word(EVENT, name.partition('@')[0])}: {count} ({', '.join(fields)})"
+
+
+def line(number: int) -> str:
+    """A line of a file."""
+    return f"rad {number}"
+
+
+SOUND_FILE: Final = "Filen är hel, och allt i den följer av händelserna."
+AUDIT_FILE_MASKED: Final = "Maskerade rader, per slag av händelse"
+AUDIT_FILE_KEEP: Final = "SHA-256 att bevara utanför filen"
 
 # ── the demo ──
 
@@ -1406,6 +3108,119 @@ def came_late(document: str, period: str, provider: str, due: date, on: date) ->
 def stopped(day: date, measure: str, provider: str, reasons: Iterable[str]) -> str:
     """A choice that the rules refused."""
     return f"{day} {measure} mot {provider}: {'; '.join(reasons)}."
+
+
+# ── a register looked after: made, moved, copied, restored, and how it is ──
+
+REGISTER_PLACE: Final = "REGISTER"
+NEW_PLACE: Final = "TILL"
+NEW_FILE: Final = "TILL"
+BACKUP_FILE: Final = "KOPIA"
+NEW_KEYS_OPTION: Final = (
+    "Ett nyckelarkiv: det som omfattas av sekretess låses, och kan gallras. Annars AVTAL_NYCKLAR."
+)
+THOROUGH_OPTION: Final = "Läs också igenom hela registret, som avtal verifiera gör."
+HEALTH_ROWS: Final = {
+    "handelser": "Händelser",
+    "senast": "Senast registrerat",
+    "filsystem": "Filsystem",
+    "storlek": "Storlek",
+    "ledigt": "Ledigt på disken",
+    "rattigheter": "Rättigheter",
+    "journal": "Journal",
+    "synkronisering": "Synkronisering",
+    "server": "Server",
+    "sqlite": "SQLite",
+    "eventsourcing": "eventsourcing",
+    "python": "Python",
+    "rot": "Kontrollsumma",
+}
+HEALTH_FINDINGS: Final = "Anmärkningar"
+HEALTH_SOUND: Final = "Inget att anmärka på."
+FINDING_LEVEL: Final = {"fel": "Fel", "varning": "Varning"}
+FINDING: Final = {
+    "delar_saknas": "tabeller eller spärrar i filen är ändrade eller borta; kör avtal verifiera "
+    "och återställ en säkerhetskopia",
+    "skadat": "registret är skadat; skriv inte mer i det, spara det som det är och återställ en "
+    "säkerhetskopia",
+    "journal": "filen skrivs inte med WAL, så läsare och skrivare väntar på varandra",
+    "synkronisering": "det som registreras kan gå förlorat vid ett strömavbrott",
+    "rattigheter": "andra än ägaren får läsa eller skriva filen; sätt rättigheterna till 0600",
+    "natverk": "filen ligger på ett nätverk, där låsen inte går att lita på; flytta den till en "
+    "egen disk, eller till PostgreSQL",
+    "ont_om_plats": "det finns mindre än 1 GB ledigt på disken",
+    "sqlite_fel": "den här versionen av SQLite har ett sällsynt fel som kan skada filen när två "
+    "skriver samtidigt; det är rättat i 3.51.3 (och i 3.50.7 och 3.44.6): uppgradera, och "
+    "säkerhetskopiera ofta",
+}
+
+
+def created(place: str) -> str:
+    """A register that has been made."""
+    return f"Registret {place} är skapat."
+
+
+def moved(place: str, events: int) -> str:
+    """A register that has been moved."""
+    return f"{sentence(counted(events, 'händelse', 'händelser') + ' är flyttade till ' + place)}"
+
+
+OLD_REMAINS: Final = (
+    "Det gamla registret ligger kvar. Ändra --register eller AVTAL_REGISTER hos alla som använder "
+    "det, och lägg det gamla där ingen skriver i det."
+)
+
+
+def backed_up(place: str, size: str) -> str:
+    """A backup that has been made."""
+    return f"Säkerhetskopian {place} är läst igenom och hel ({size})."
+
+
+def restored(place: str) -> str:
+    """A register that has been made of a backup."""
+    return f"Registret {place} är återställt, läst igenom och helt."
+
+
+def holding(events: int, last: str | None) -> str:
+    """How many events, and when the last came."""
+    newest = f"; den senaste registrerades {last}" if last else ""
+    return f"{counted(events, 'händelse', 'händelser')}{newest}."
+
+
+NO_KEYS_IN_BACKUP: Final = "Nycklar ingår inte i kopian: säkerhetskopiera dem för sig."
+LATER_IS_MISSING: Final = (
+    "Det som registrerats efter säkerhetskopian finns inte i registret: jämför med det senaste "
+    "sigillet, avtal verifiera --sigill FIL."
+)
+
+
+def root(text: str) -> str:
+    """The root of the tree over the events."""
+    return f"Kontrollsumma: {text}"
+
+
+def checksum(text: str) -> str:
+    """The digest of a file."""
+    return f"SHA-256: {text}"
+
+
+def instant(at: datetime) -> str:
+    """An instant, to the minute, as it is recorded."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def size_of(number: int) -> str:
+    """Bytes for people.
+
+    >>> size_of(36_864), size_of(82_819_280_896)
+    ('36,9 kB', '82,8 GB')
+    """
+    power = min((len(str(number)) - 1) // 3, len(_UNITS) - 1)
+    text = f"{number / 1000**power:.1f}".replace(".", ",") if power else str(number)
+    return f"{text} {_UNITS[power]}"
+
+
+_UNITS: Final = ("byte", "kB", "MB", "GB", "TB")
 
 
 # ── usage that is refused: what, and the way out ──
@@ -1480,12 +3295,124 @@ def not_a_stream(text: str) -> str:
 NO_REGISTER: Final = "inget register är angivet: ange --register FIL eller AVTAL_REGISTER"
 ONE_SOURCE: Final = "ange antingen FAKTA.json eller --rader FIL"
 INTERRUPTED: Final = "avbrutet"
-ONLY_FILES: Final = "den här versionen läser bara register i filer: ange en fil"
 
 
-def not_a_register(detail: str) -> str:
-    """A file that cannot be used as a register; the detail is for the technician."""
-    return f"registret kan inte användas ({detail}): ange ett register som avtal har skapat"
+def not_a_register(detail: str, code: str = "", file: str = "") -> str:
+    """A register that cannot be used; the detail is for the technician."""
+    what, way_out = REGISTER_FAULT.get(code, REGISTER_FAULT[""])
+    return f"{what} ({file or detail}): {way_out}"
+
+
+_MAKE_ROOM: Final = "inget av kommandot registrerades, så ge det igen när det är ordnat"
+_USE_A_BACKUP: Final = "skriv inte mer i det, spara det som det är och återställ en säkerhetskopia"
+REGISTER_FAULT: Final = {
+    "": ("registret kan inte användas", "ange ett register som avtal har skapat"),
+    "bad_address": (
+        "adressen till registret går inte att läsa",
+        "skriv postgresql://användare@server/databas?schema=namn",
+    ),
+    "begun_without_keys": (
+        "registret har händelser som inte är låsta",
+        "öppna det utan --nycklar, eller börja ett nytt med dem",
+    ),
+    "busy": ("alla anslutningar till databasen används", "försök igen om en stund"),
+    "cannot_open": ("registret går inte att öppna", "kontrollera sökväg och behörighet"),
+    "cannot_write": (
+        "filen kan inte skrivas",
+        "kontrollera sökväg, behörighet och plats på disken",
+    ),
+    "damaged": ("registret är skadat", _USE_A_BACKUP),
+    "sigill_avviker": (
+        "registret är inte det som förseglades",
+        "kontrollera det med avtal verifiera --sigill",
+    ),
+    "disk_fault": ("disken eller dess kvot säger nej", f"kontrollera dem; {_MAKE_ROOM}"),
+    "disk_full": ("disken är full", f"gör plats; {_MAKE_ROOM}"),
+    "event_damaged": ("en händelse går inte att läsa", _USE_A_BACKUP),
+    "event_misplaced": ("en händelse hör inte hemma där den står", "kör avtal verifiera"),
+    "event_unknown": (
+        "registret har händelser från en senare version",
+        "uppgradera avtalsuppfoljning",
+    ),
+    "exists": ("det finns redan och skrivs inte över", "välj ett annat namn, eller flytta det"),
+    "later_release": (
+        "registret är skapat av en senare version",
+        "uppgradera avtalsuppfoljning",
+    ),
+    "locked": ("registret är låst av någon annan", "vänta tills den är klar och försök igen"),
+    "key_missing": (
+        "nyckelarkivet saknar en nyckel som registret använder",
+        "återställ nyckelarkivet som det var efter den senaste händelsen",
+    ),
+    "keys_in_use": (
+        "nyckelarkivet används av någon annan, och nyckeln finns kvar i dess logg",
+        "avsluta det andra programmet och gallra igen",
+    ),
+    "keys_missing": ("nyckelarkivet finns inte", "kontrollera --nycklar"),
+    "keys_unusable": (
+        "nyckelarkivet kan inte användas",
+        "kontrollera --nycklar, behörighet och plats på disken",
+    ),
+    "lost_connection": (
+        "anslutningen till databasen bröts",
+        "kontrollera servern och ge kommandot igen",
+    ),
+    "missing": ("registret finns inte", "skapa det med avtal register skapa"),
+    "moved_on": (
+        "någon skrev i registret medan det flyttades",
+        "låt ingen skriva i det, och flytta igen",
+    ),
+    "no_connection": (
+        "databasservern svarar inte eller nekar",
+        "kontrollera adress, användare och lösenord",
+    ),
+    "no_keys": ("det är inget nyckelarkiv", "kontrollera --nycklar"),
+    "no_driver": (
+        "PostgreSQL kräver ett tillägg",
+        "installera avtalsuppfoljning[postgres]",
+    ),
+    "no_database": (
+        "det är inget register, eller så är dess början skadad",
+        "kontrollera sökvägen; är det ett register, återställ en säkerhetskopia",
+    ),
+    "no_register": ("det är inget register", "kontrollera sökvägen"),
+    "not_empty": ("registret där är inte tomt", "flytta till ett nytt"),
+    "not_utf8": (
+        "databasen har en annan teckenkodning än UTF-8",
+        "använd en databas som skapats med ENCODING UTF8",
+    ),
+    "no_right": (
+        "användaren har inte behörighet till registret",
+        "låt schemats ägare ge den",
+    ),
+    "not_in_order": ("händelserna följer inte på varandra", _USE_A_BACKUP),
+    "other_keys": (
+        "registret är låst med nycklarna i ett annat nyckelarkiv",
+        "ange det med --nycklar",
+    ),
+    "only_files": (
+        "en säkerhetskopia är en fil, och återställs till en fil",
+        "flytta den därifrån med avtal register flytta",
+    ),
+    "osund": ("registret stämmer inte med sig självt", "kör avtal verifiera"),
+    "read_only": (
+        "registret får inte skrivas av den här användaren",
+        "ge behörighet till filen och katalogen",
+    ),
+    "replaced": (
+        "filen har tagits bort eller bytts ut medan den användes",
+        "lägg tillbaka rätt fil och ge kommandot igen",
+    ),
+    "without_keys": (
+        "registret är krypterat och kan inte skrivas utan sina nycklar",
+        "ange dem med --nycklar",
+    ),
+    "torn": (
+        "inget kan läggas till ett register som inte stämmer med sig självt",
+        "kör avtal verifiera",
+    ),
+}
+"""By the code of the fault: what, and the way out."""
 
 
 def already_there(file: str) -> str:
@@ -1619,6 +3546,415 @@ def known(choices: Iterable[str]) -> str:
 def no_measure(shown: str, guideline: str) -> str:
     """A measure that the guideline does not have."""
     return f"{shown} är ingen åtgärd i {guideline}"
+
+
+# ── what is wrong with a guideline or a delegationsordning: what is refused, and the way out ──
+
+BLANK: Final = ("texten är tom", "skriv den som den står i dokumentet")
+NOT_THESE_FACTS: Final = ("den uppsättningen uppgifter finns inte", "skriv 1")
+VERSION_NO_DAY: Final = ("versionen är ingen dag som finns", "skriv ÅÅÅÅ-MM-DD")
+APPLIES_TOO_SOON: Final = (
+    "riktlinjen skulle gälla innan den fastställdes",
+    "rätta en av dagarna",
+)
+NOTHING_LISTED: Final = ("listan är tom", "ange minst en")
+MEASURE_NAME: Final = (
+    "namnet är tomt eller står två gånger",
+    "ge varje åtgärd ett eget namn",
+)
+MEASURES_ONCE: Final = (
+    "ingen åtgärd är angiven, eller samma åtgärd två gånger",
+    "ange varje åtgärd en gång",
+)
+VALUES_ONCE: Final = (
+    "inget värde är angivet, eller samma värde två gånger",
+    "skriv varje värde en gång",
+)
+FORMS_ONCE: Final = ("en form står två gånger", "skriv varje form en gång")
+LIMIT_ALWAYS: Final = ("gränsen saknar villkor", "skriv i nar när den gäller")
+EFFECT_ALWAYS: Final = ("följden saknar villkor", "skriv i nar när den gäller")
+LAW_ALWAYS: Final = ("lagen saknar villkor", "skriv i nar när den gäller")
+NO_MEANING: Final = ("betydelsen är tom", "skriv vad som följer")
+DEVIATION_SILENT: Final = (
+    "det framgår inte när motivering krävs, eller varför",
+    "skriv både nar och betydelse",
+)
+NO_RUNG: Final = ("ingen åtgärd är ett steg", "låt minst en åtgärd vara det")
+DECIDERS_ONCE: Final = (
+    "beslutsnivån är tom eller står två gånger",
+    "skriv varje beslutsnivå en gång",
+)
+DECIDERS_UNUSED: Final = (
+    "ingen åtgärd anger vem som lägst får besluta",
+    "skriv lagst_beslutsniva vid åtgärderna, eller ta bort listan",
+)
+NAME_OR_UNIT: Final = ("namnet eller enheten är tom", "skriv båda")
+PRICED_TWICE: Final = ("åtgärden har två taxor med samma enhet", "behåll en av dem")
+AMOUNT_OF_NOTHING: Final = ("beloppet är noll", "utelämna det om det inte är bestämt")
+GIVEN_MISFIT: Final = ("givet passar inte till lagens slag eller villkor", "ta bort det")
+CITATION_BLANK: Final = ("källan är tom", "skriv rubriken eller punkten där regeln står")
+READING_OF_NOTHING: Final = (
+    "läsningen hör till en regel som inte är märkt som tolkning",
+    "skriv tolkning = true, eller ta bort läsningen",
+)
+NOT_A_MATRIX: Final = ("matris är ingen tabell", "skriv [matris]")
+NO_HEADINGS: Final = ("raden med rubriker saknas", "lägg till raden DRIFTSFORM")
+MATRIX_MARKS: Final = (
+    "raden har inte x eller - under varje rubrik",
+    "skriv en ruta per rubrik",
+)
+POINT_TWICE: Final = ("punkten står två gånger", "byt id på den ena")
+POINT_BLANK: Final = ("texten är tom, eller så är ingen angiven", "ange minst en")
+_MARKS: Final = {True: "x", False: "-"}
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, short enough for a message and on one line.
+
+    >>> quoted("på-avtal")
+    "'på-avtal'"
+    """
+    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
+_LONGEST: Final = 80
+
+
+def _choose(choices: Iterable[object]) -> str:
+    known = [str(each) for each in choices]
+    return f"skriv {listed(known, 'eller')}" if known else "utelämna det"
+
+
+def in_cell(cell: Mapping[str, str]) -> str:
+    """One combination of facts, as a guideline file writes them.
+
+    >>> in_cell({"frekvens": "lag", "medveten": "ja"})
+    'i fallet frekvens=lag, medveten=ja'
+    """
+    facts = ", ".join(f"{name}={value}" for name, value in cell.items())
+    return f"i fallet {facts}" if facts else "i varje fall"
+
+
+def no_obligor(text: str) -> tuple[str, str]:
+    """A duty of somebody who cannot have one."""
+    return f"{quoted(text)} kan inte ha en skyldighet", _choose(OBLIGOR)
+
+
+def id_twice(text: str) -> tuple[str, str]:
+    """Two rules with one id."""
+    return f"{text} står två gånger", "byt id på den ena"
+
+
+def reserved(text: str) -> tuple[str, str]:
+    """A measure by the name of an answer."""
+    return f"ordet {text} betyder något annat i svaren", "välj ett annat id"
+
+
+def unknown_reason(text: str) -> tuple[str, str]:
+    """A reason that is neither known nor declared."""
+    return f"skälet {quoted(text)} är okänt", "förklara det under [[skal]]"
+
+
+def not_a_measure(text: str, measures: Iterable[str]) -> tuple[str, str]:
+    """A measure that the guideline does not list."""
+    return f"{quoted(text)} är ingen åtgärd i riktlinjen", _choose(measures)
+
+
+def spans_too_much(reason: str) -> tuple[str, str]:
+    """Limits that read too many facts together."""
+    what = f"gränserna med skälet {reason} läser för många uppgifter tillsammans"
+    return what, "dela skälet i flera"
+
+
+def kind_misfit(kind: str, fitting: Iterable[str]) -> tuple[str, str]:
+    """A kind of limit that does not go with the row's facts."""
+    return f"arten {kind} stämmer inte med det som raden läser", _choose(fitting)
+
+
+def headings_misfit(sanctions: Iterable[str]) -> tuple[str, str]:
+    """A matrix whose columns are not the sanctions."""
+    wanted = ", ".join(sanctions)
+    way_out = f"skriv en rubrik för var och en av {wanted}" if wanted else "ta bort [matris]"
+    return "rubrikerna är inte riktlinjens sanktioner", way_out
+
+
+def form_missing(driftsform: str, measures: Iterable[str]) -> tuple[str, str]:
+    """A driftsform that the guideline says nothing about."""
+    what = f"{driftsform} finns inte i matrisen, och ingen gräns nekar {listed(measures)}"
+    return what, "lägg till en rad i matrisen, eller en gräns"
+
+
+def mark_misfit(driftsform: str, measure: str, limit: str, *, is_crossed: bool) -> tuple[str, str]:
+    """A cell of the matrix that the limits contradict."""
+    said = f"gränsen {limit} nekar" if is_crossed else "ingen gräns nekar"
+    what = f"rutan {driftsform} / {measure} är {_MARKS[is_crossed]}, men {said} åtgärden"
+    return what, "rätta rutan eller gränsen"
+
+
+def not_an_answer(text: str, answers: Iterable[object]) -> tuple[str, str]:
+    """An answer that a table or a law cannot give."""
+    return f"{quoted(text)} är inget svar här", _choose(answers)
+
+
+def not_one_row(rows: Iterable[str], cell: Mapping[str, str]) -> tuple[str, str]:
+    """A cell of a table with no row, or with many.
+
+    >>> not_one_row(["grad-a", "grad-b"], {"akut": "ja"})[0]
+    'raderna grad-a och grad-b svarar båda i fallet akut=ja'
+    """
+    ids = list(rows)
+    number = "båda" if len(ids) == 2 else "alla"  # noqa: PLR2004  båda are two
+    said = f"raderna {listed(ids)} svarar {number}" if ids else "ingen rad svarar"
+    return f"{said} {in_cell(cell)}", "låt exakt en rad svara i varje fall"
+
+
+def not_read_here(text: str, inputs: Iterable[str]) -> tuple[str, str]:
+    """A fact that this part of a guideline cannot ask for."""
+    return f"uppgiften {quoted(text)} kan inte läsas här", _choose(inputs)
+
+
+def not_a_value(text: str, name: str, known_values: Iterable[str]) -> tuple[str, str]:
+    """A value that the fact cannot have."""
+    return f"{quoted(text)} är inget värde för {name}", _choose(known_values)
+
+
+def not_declarable(text: str, inputs: Iterable[str]) -> tuple[str, str]:
+    """What a guideline need not, or cannot, say that it reads."""
+    what = f"{quoted(text)} kan inte anges här, eller står två gånger"
+    return what, f"det som kan anges, en gång var, är {listed(inputs)}"
+
+
+def reads_misfit(name: str, *, is_read: bool) -> tuple[str, str]:
+    """A fact that is read but not declared, or the other way round."""
+    said = "läses men är inte angiven" if is_read else "är angiven men läses aldrig"
+    return f"uppgiften {name} {said}", "ange exakt det som raderna läser"
+
+
+def rung_below(measure: str) -> tuple[str, str]:
+    """A rung after a measure beside the ladder."""
+    return f"{measure} är ett steg men står efter en åtgärd utanför stegen", "skriv stegen först"
+
+
+def not_a_form(text: str, forms: Iterable[str]) -> tuple[str, str]:
+    """A form that a measure with this effect cannot have."""
+    return f"{quoted(text)} är ingen form här", _choose(forms)
+
+
+def not_a_decider(text: str, roles: Iterable[str]) -> tuple[str, str]:
+    """A level that the guideline does not list."""
+    listed_roles = list(roles)
+    way_out = _choose(listed_roles) if listed_roles else "ange den under beslutsnivaer"
+    return f"{quoted(text)} finns inte bland beslutsnivåerna", way_out
+
+
+def in_no_form(measure: str, name: str, cell: Mapping[str, str]) -> tuple[str, str]:
+    """A measure that would be open though the agreement regulates no form of it."""
+    what = f"{measure} skulle få vidtas utan att någon form är reglerad, {in_cell(cell)}"
+    return what, f"lägg till en gräns där {name} är nej, eller skriv former"
+
+
+def not_days(value: object, most: int) -> tuple[str, str]:
+    """A cure time that is no number of days."""
+    return f"{value} är inget antal dagar", f"skriv ett heltal från 1 till {most}"
+
+
+def not_priced(text: str) -> tuple[str, str]:
+    """A tariff for what costs nothing."""
+    what = f"{quoted(text)} är ingen ekonomisk åtgärd i riktlinjen"
+    return what, "ange en åtgärd med verkan ekonomi"
+
+
+def not_channels(channels: Iterable[str]) -> tuple[str, str]:
+    """A side effect that closes what cannot be closed."""
+    what = "det som stängs är ingen kanal, eller står två gånger"
+    return what, f"det som kan stängas, en gång var, är {listed(channels)}"
+
+
+def law_measures(kind: str, measures: Iterable[str], *, is_about_them: bool) -> tuple[str, str]:
+    """A law with measures that it cannot be about, or without any."""
+    if is_about_them:
+        return "lagen nämner ingen åtgärd, eller en som inte finns", _choose(measures)
+    return f"en lag av slaget {kind} nämner inga åtgärder", "ta bort atgarder"
+
+
+def law_gives(answers: Iterable[object]) -> tuple[str, str]:
+    """A law whose answer is none."""
+    return "det som lagen ger är inget svar", _choose(answers)
+
+
+def law_broken(law: str, what: str, cell: Mapping[str, str]) -> tuple[str, str]:
+    """A law that does not hold, and where."""
+    return f"lagen {law} håller inte: {what} {in_cell(cell)}", "rätta lagen eller regeln"
+
+
+def permitted_there(measure: str) -> str:
+    """What breaks a law that forbids."""
+    return f"{measure} får vidtas"
+
+
+def refused_there(measure: str, reason: str) -> str:
+    """What breaks a law that permits."""
+    return f"{measure} nekas med skälet {reason}"
+
+
+def level_there(level: str) -> str:
+    """What breaks a law about the level."""
+    return f"nivån är {level}"
+
+
+def not_a_heading(text: str, measures: Iterable[str]) -> tuple[str, str]:
+    """A column of the matrix that is headed by no measure."""
+    return f"{quoted(text)} är inget namn på en åtgärd", _choose(measures)
+
+
+def not_a_driftsform(text: str, forms: Iterable[str]) -> tuple[str, str]:
+    """A row of the matrix that is no driftsform."""
+    return f"{quoted(text)} är ingen driftsform", _choose(forms)
+
+
+def not_shipped(what: str, choices: Iterable[str]) -> tuple[str, str]:
+    """A guideline, or a version, that does not come with the library."""
+    return f"{quoted(what)} följer inte med", known(choices)
+
+
+# ── a plan in time: what is wrong with it, and with a period to plan ──
+
+WEEKEND: Final = ("lördag", "söndag")
+PLAN_WORDLESS: Final = ("det framgår inte vad dokumentet skriver", "skriv av det i skrivet")
+PLAN_READING: Final = ("det framgår inte hur dokumentet har lästs", "skriv en mening i lasning")
+LAW_UNCITED: Final = ("ingen författning är angiven", "skriv den i forfattning")
+PROPOSED_NOT_LAW: Final = (
+    "bara det som en lag skulle kräva kan vara föreslaget",
+    'skriv bindande = "lag"',
+)
+ROLLS_WITHOUT_DAY: Final = (
+    "en månad eller ett år flyttas inte till nästa vardag",
+    'skriv en dag, eller rullning = "ingen"',
+)
+OWN_DAY_BINDS: Final = (
+    "en dag som avtalet ger binder genom avtalet",
+    'skriv bindande = "avtal"',
+)
+AGREED_NOT_OWN: Final = (
+    "bara_om_avtalat hör till det som återkommer på avtalets dag",
+    "ta bort det",
+)
+OFFSET_NOT_YEARLY: Final = (
+    "avser_ar hör till det som återkommer varje år",
+    "ta bort det",
+)
+NEEDS_AGREEMENT: Final = (
+    "dagen räknas ur avtalet, men punkten gäller inte varje avtal",
+    'skriv rackvidd = "avtal"',
+)
+NEEDS_OPERATION: Final = (
+    "det framgår inte vilken verksamhet det gäller",
+    "skriv verksamhet i nar",
+)
+COUNT_WRONG: Final = ("minst är mindre än ett, eller hogst är mindre än minst", "rätta talen")
+COUNT_TWICE: Final = ("hogst och eller_fler säger emot varandra", "behåll det ena")
+INTERVAL_WRONG: Final = (
+    "avståndet är inte mellan 1 och 600",
+    "skriv hur många det är mellan gångerna",
+)
+YEARS_UNANCHORED: Final = (
+    "det framgår inte vilket år som räknas från",
+    "skriv fran_ar, eller rakna_fran_start = true",
+)
+YEARS_ANCHORED_TWICE: Final = (
+    "åren räknas på mer än ett sätt",
+    "behåll ett av fran_ar, rakna_fran_start och kkik_ar",
+)
+PERIODS_MISFIT: Final = ("det är inte lika många perioder som dagar", "skriv en period per dag")
+OCCASIONS_RISE: Final = (
+    "dagarna står inte i ordning, eller en dag står två gånger",
+    "skriv varje dag en gång, den tidigaste först",
+)
+AREAS_BLANK: Final = ("inget område är angivet, eller ett är tomt", "skriv områdena")
+FOCUS_TWICE: Final = ("året har två listor", "skriv ihop dem")
+
+
+def not_in_a_year(text: str) -> tuple[str, str]:
+    """A text that is no day or month in a year."""
+    return f"{quoted(text)} är ingen dag på året", "skriv månad och dag, 11-20, eller en månad, 11"
+
+
+def not_an_occasion(text: str) -> tuple[str, str]:
+    """A text that is no day, month or year."""
+    way_out = "skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ"
+    return f"{quoted(text)} finns inte i kalendern", way_out
+
+
+def not_of_the_pace(key: str, pace: str) -> tuple[str, str]:
+    """A key that does not belong to how something comes back."""
+    return f"{key} hör inte till {quoted(pace)}", "ta bort det, eller ändra aterkommer"
+
+
+def wanted_by_the_pace(key: str, pace: str) -> tuple[str, str]:
+    """A key that is missing from how something comes back."""
+    return f"{quoted(pace)} behöver {key}", f"skriv {key}"
+
+
+def plan_id_twice(text: str) -> tuple[str, str]:
+    """An id that two rows of a plan have."""
+    return f"id {quoted(text)} står två gånger", "byt id på den ena"
+
+
+def outside_the_calendar(year: int, first: int, last: int) -> tuple[str, str]:
+    """A year that the table of holidays says nothing of."""
+    return f"kalendern omfattar inte {year}", f"ange ett år från {first} till {last}"
+
+
+def before_the_calendar(day: date, first: int) -> tuple[str, str]:
+    """A period that begins before the statutes that the calendar is made of."""
+    return f"{day} är före kalendern", f"ange en dag från {first}-01-01"
+
+
+def beyond_the_calendar(day: date, last: int) -> tuple[str, str]:
+    """A period that ends after everything that can be planned."""
+    return f"{day} är efter kalendern", f"ange en dag till och med {last}-12-31"
+
+
+def backward_period(start: date, end: date) -> tuple[str, str]:
+    """A period that ends before it begins."""
+    return f"{end} är före {start}", "byt plats på dagarna"
+
+
+# ── what is wrong with an id, a word, a period or an amount ──
+
+ID_OF_PERSON: Final = ("id:t kan vara ett personnummer", "välj ett som inte pekar ut någon")
+PERIOD_BLANK: Final = ("perioden har ingen text", "skriv den som den skrevs, till exempel 2025")
+
+
+def not_an_id(text: str, longest: int) -> tuple[str, str]:
+    """A text that cannot be an id."""
+    way_out = (
+        f"skriv små bokstäver a-z, siffror och enstaka - . _ mellan dem, högst {longest} tecken"
+    )
+    return f"{quoted(text)} är inget id", way_out
+
+
+def not_a_word(text: str) -> tuple[str, str]:
+    """A text that cannot leave Python as a word."""
+    return f"{quoted(text)} är inget ord", "skriv små bokstäver a-z, med _ mellan orden"
+
+
+def period_backwards(text: str, starts: date, ends: date) -> tuple[str, str]:
+    """A period that ends before it starts."""
+    return f"perioden {quoted(text)} slutar {ends}, före {starts}", "rätta en av dagarna"
+
+
+def not_money(amount: object) -> tuple[str, str]:
+    """A number that is no amount."""
+    return (
+        f"{quoted(str(amount))} är inget belopp",
+        "skriv kronor och hela ören, till exempel 5000.00",
+    )
+
+
+def not_the_currency(text: str) -> tuple[str, str]:
+    """A currency that is not used here."""
+    return f"valutan {quoted(text)} är okänd", "skriv SEK"
 
 
 # ── registers in from files and out again ──

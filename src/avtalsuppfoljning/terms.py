@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NewType
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.classification import Open, nfc, value
 from avtalsuppfoljning.errors import InvalidValueError
 
@@ -264,15 +265,9 @@ def check_id(text: str) -> str:
     """
     digits = re.sub(r"[-._]", "", text)
     if not _ID.fullmatch(text) or len(text) > _ID_LENGTH:
-        raise InvalidValueError(
-            f"{text!r} is not an id",
-            "use lower case letters a-z, digits and single - . _ between them, "
-            f"at most {_ID_LENGTH} characters",
-        )
+        raise InvalidValueError(*swedish.not_an_id(text, _ID_LENGTH))
     if digits.isdigit() and len(digits) in (10, 12):
-        raise InvalidValueError(
-            f"{text!r} may be a personnummer", "choose an id that says nothing about a person"
-        )
+        raise InvalidValueError(*swedish.ID_OF_PERSON)
     return text
 
 
@@ -285,9 +280,7 @@ _WORD = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
 def check_word(text: str) -> str:
     """The word itself, if it is one that may leave Python: ``atgardsplan``, ``lex_sarah``."""
     if not _WORD.fullmatch(text) or len(text) > _ID_LENGTH:
-        raise InvalidValueError(
-            f"{text!r} is not a word", "use lower case letters a-z, with _ between words"
-        )
+        raise InvalidValueError(*swedish.not_a_word(text))
     return text
 
 
@@ -308,12 +301,10 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if not self.text.strip():
-            raise InvalidValueError("a period has no text", "write it as it was written: 2025")
+            raise InvalidValueError(*swedish.PERIOD_BLANK)
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise InvalidValueError(
-                f"the period {self.text!r} ends on {self.ends_on}, before {self.starts_on}",
-                "correct one of the days",
-            )
+            fault = swedish.period_backwards(self.text, self.starts_on, self.ends_on)
+            raise InvalidValueError(*fault)
 
 
 CURRENCY = "SEK"
@@ -335,9 +326,7 @@ class Money:
     def __attrs_post_init__(self) -> None:
         exact = isinstance(self.amount, Decimal) and self.amount.is_finite()
         if not exact or not 0 <= self.amount < TOO_MUCH or self.amount != round(self.amount, 2):
-            raise InvalidValueError(
-                f"{self.amount!r} is not an amount", "write kronor and whole öre, such as 5000.00"
-            )
+            raise InvalidValueError(*swedish.not_money(self.amount))
         if self.currency != CURRENCY:
-            raise InvalidValueError(f"the currency {self.currency!r} is not known", "use SEK")
+            raise InvalidValueError(*swedish.not_the_currency(self.currency))
         object.__setattr__(self, "amount", round(self.amount, 2))

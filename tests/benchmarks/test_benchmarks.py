@@ -5,14 +5,25 @@ import json
 import pytest
 from benchmarks.__main__ import MODULES, main
 
-SIZES = {"append": 4, "load": 2, "replay": 100, "import": 1, "policy": 20, "rader": 60}
+SIZES = {
+    "append": 4,
+    "load": 2,
+    "replay": 100,
+    "import": 1,
+    "policy": 20,
+    "rader": 60,
+    "integritet": 200,
+    "schedule": 4,
+}
 QUOTIENTS = {
     "append": {"mot_eventsourcing", "mot_ra", "mot_eventsourcing_full", "mot_ra_full"},
     "load": {"mot_eventsourcing", "mot_ra"},
     "replay": {"mot_eventsourcing", "mot_ra"},
     "import": {"hjalp_mot_ra", "import_mot_ra"},
     "policy": {"mot_for_hand"},
+    "integritet": {"tillagg_mot_utan", "verifiering_mot_avkodning"},
     "rader": {"mot_openpyxl", "kontroll_mot_openpyxl"},
+    "schedule": {"mot_rrule"},
 }
 
 

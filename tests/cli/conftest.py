@@ -25,6 +25,7 @@ Printed = Callable[[str, str], None]
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run ``avtal`` in this process, 80 columns wide and without a register in the environment."""
     monkeypatch.delenv("AVTAL_REGISTER", raising=False)
+    monkeypatch.delenv("AVTAL_NYCKLAR", raising=False)
 
     def run(*args: object, text: str | bytes | None = None) -> Result:
         return CliRunner().invoke(avtal, [str(arg) for arg in args], input=text)
@@ -42,6 +43,7 @@ def start() -> Start:
         command = python or ("-m", "avtalsuppfoljning")
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **env}
         surroundings.pop("AVTAL_REGISTER", None)
+        surroundings.pop("AVTAL_NYCKLAR", None)
         return subprocess.run(
             [sys.executable, *command, *map(str, args)],
             input=text,

@@ -140,7 +140,7 @@ class TestFrister:
         for post in posts:
             assert set(post) >= POST
             assert post["skal"]
-            assert post["precision"] == "dag"
+            assert post["precision"] == ("dag" if post["plan"] is None else "manad")
             assert post["status"] == ("forsenad" if post in answer["forsenade"] else "kommande")
         assert answer["forsenade"][0]["senast"] < "2025-12-31"
         first = answer["forsenade"][0]

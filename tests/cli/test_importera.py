@@ -12,6 +12,7 @@ from avtalsuppfoljning.exchange.tables import TABLES
 from avtalsuppfoljning.exchange.writing import write_workbook
 from avtalsuppfoljning.recording import Register
 
+WITH_REASON = ("--med-sekretess", "--skal", "Flytt till ett nytt register", "--av", "Bo Ek")
 SOUND = "Namn;Org.nr;Driftsform;Registrerad\nBjörken AB;412000-0007;privat regi;2025-01-02\n"
 
 
@@ -61,12 +62,13 @@ def test_standard_input(run: Run, tmp_path: Path) -> None:
 def test_out_and_in_again(run: Run, workbook: Path, tmp_path: Path, form: str) -> None:
     one, other, out = tmp_path / "a.sqlite", tmp_path / "b.sqlite", tmp_path / f"ut.{form}"
     run("importera", workbook, "--register", one)
-    args = ("exportera", "--format", form, "--till", out, "--med-sekretess", "--register", one)
+    args = ("exportera", "--format", form, "--till", out, "--register", one, *WITH_REASON)
     assert run(*args).exit_code == 0
     assert run(*args).exit_code == 2  # nothing is written over
     assert run("importera", out, "--register", other).exit_code == 0
     with Register.open(one) as a, Register.open(other) as b:
-        assert a.replay() == b.replay()
+        ours = {s: state for s, state in a.replay().items() if not s.startswith("register:")}
+        assert ours == b.replay()
 
 
 def test_without_a_target_the_rows_are_counted(run: Run, workbook: Path, tmp_path: Path) -> None:

@@ -5,10 +5,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given, strategies as st
+
+from avtalsuppfoljning.agreement import (
+    EducationGroup,
+    EducationReported,
+    StaffReported,
+    StatisticsReceived,
+)
 from avtalsuppfoljning.deficiency import PlannedMeasure, ÅtgärdsplanReceived
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.strict import unstructure
-from avtalsuppfoljning.views.masking import MASK, mask
+from avtalsuppfoljning.terms import Period
+from avtalsuppfoljning.views.masking import FEW, GALLRAD, MASK, SMALL, mask
 
 
 def leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
@@ -45,3 +54,23 @@ def test_an_empty_field_is_masked_too() -> None:
 
 def test_keys_and_lists_are_kept() -> None:
     assert mask({"a": (date(2025, 1, 1), None)}) == {"a": ["2025-01-01", None]}
+
+
+@given(st.integers(0, 40), st.none() | st.integers(0, 40))
+def test_a_small_number_of_persons_is_not_told(count: int, decisions: int | None) -> None:
+    """None is told, and so is SMALL or more; whoever asks with a reason sees the number."""
+    year = Period(text="2025")
+    group = EducationGroup(education="undersköterska", count=count)
+    told = (
+        mask(StaffReported(period=year, full_time=count, part_time=count, dnr="1"))["full_time"],
+        mask(EducationReported(period=year, groups=(group,), dnr="1"))["groups"][0]["count"],
+        mask(StatisticsReceived(period=year, source="a", decisions=count))["decisions"],
+    )
+    assert set(told) == {FEW if 0 < count < SMALL else count}
+    shown = mask(StatisticsReceived(period=year, source="a", decisions=decisions))["decisions"]
+    assert (shown == decisions) is (decisions not in range(1, SMALL))
+
+
+def test_what_is_gone_says_so_also_when_it_is_masked() -> None:
+    measure = PlannedMeasure(activity="a", responsible=GALLRAD)
+    assert mask(measure)["responsible"] == GALLRAD

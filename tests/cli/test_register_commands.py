@@ -1,6 +1,7 @@
 """``brister``, ``handelser`` and ``spela-upp``: what a register is asked."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from avtalsuppfoljning.recording import Register, civil_day, system_clock
 from avtalsuppfoljning.views.replay import digest
 
 SECRET = (CONTROLLER.person, DIRECTOR.person, UNIT_HEAD.person, "Siv Påhittén", "Sjukfrånvaron")
+
+
+WITH_REASON = ("--med-sekretess", "--skal", "Begäran 7/2026", "--av", "Bo Ek")
 
 
 def read(result: Any) -> Any:
@@ -78,9 +82,13 @@ class TestHandelser:
         as_json = run("handelser", "--register", register, "--format", "json")
         assert read_lines(as_json) == lines
 
-    def test_what_is_not_open_is_masked_at_any_depth(self, run: Run, register: Path) -> None:
+    def test_what_is_not_open_is_masked_at_any_depth(
+        self, run: Run, register: Path, tmp_path: Path
+    ) -> None:
+        copy = tmp_path / "register.sqlite"
+        shutil.copy(register, copy)
         masked = run("handelser", "--register", register).stdout
-        whole = run("handelser", "--register", register, "--med-sekretess").stdout
+        whole = run("handelser", "--register", copy, *WITH_REASON).stdout
         assert [word for word in SECRET if word in masked] == []
         assert [word for word in SECRET if word not in whole] == []
         decided = next(

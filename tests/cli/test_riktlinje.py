@@ -112,6 +112,19 @@ class TestJamfor:
         assert "A: väsentlig; B: allvarlig. När frekvens: systematisk;" in joined
         assert "till; --format json visar alla." in joined
 
+    def test_terms_and_sources(self, run: Run, own: Path) -> None:
+        text = shipped_text("exempelkoping").replace('hogst = "20000.00"', 'hogst = "25000.00"')
+        own.write_text(text.replace('avsnitt = "9 § Hävning"', 'avsnitt = "10 §"', 1), "utf-8")
+        found = read(run("regelverk", "jamfor", "exempelkoping", own, "--format", "json"))
+        assert (found["lika"], found["olika"]) == (False, [])
+        assert found["villkor"] == [
+            {"villkor": "hogst", "om": "vite/styck", "a": "20000", "b": "25000"}
+        ]
+        assert {box["b"] for each in found["kallor"] for box in each["rutor"]} == {"10 §"}
+        joined = " ".join(run("regelverk", "jamfor", "exempelkoping", own).stdout.split())
+        assert "Högsta belopp för vite per styck. A: 20000 kr; B: 25000 kr." in joined
+        assert "A: 9 § Hävning; B: 10 §" in joined
+
     def test_no_difference(self, run: Run) -> None:
         version = load("orebro").version
         found = read(run("regelverk", "jamfor", "orebro", f"orebro@{version}", "--format", "json"))

@@ -100,7 +100,7 @@ class TestUsage:
             (["brister", "--register", "finns/inte"], "finns/inte finns inte: kontrollera"),
             (["brister", "--register", "."], ". kan inte läsas eller skrivas"),
             (["brister", "--register", "postgresql://x/y"], "läser bara register i filer"),
-            (["brister", "--register", __file__], "registret kan inte användas ("),
+            (["brister", "--register", __file__], "det är inget register"),
             (["handelser", "--strom", "x"], "--strom: 'x' är ingen ström"),
             (["handelser", "--med-sekretess=ja"], "väljaren --med-sekretess tar inget värde"),
             (["bedom"], "ange antingen FAKTA.json eller --rader FIL"),

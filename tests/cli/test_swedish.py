@@ -94,10 +94,24 @@ def test_refusals_and_deviations_have_a_sentence() -> None:
     assert codes - set(swedish.REFUSED) == set()
 
 
+@pytest.mark.parametrize(
+    "path", [*sorted((SOURCES / "guidelines").glob("*.py")), SOURCES / "terms.py"], ids=str
+)
+def test_what_is_wrong_with_a_guideline_is_said_here(path: Path) -> None:
+    """What, and the way out: neither is a text of the module that refuses."""
+    refusing = {"refuse", "GuidelineError", "InvalidValueError"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in refusing:
+                assert not isinstance(first, ast.Constant | ast.JoinedStr), ast.unparse(node)
+            case _:
+                pass
+
+
 def test_recommendations_have_a_sentence() -> None:
     said = {
         node.value.value
-        for node in ast.parse((SOURCES / "policy" / "assessing.py").read_text("utf-8")).body
+        for node in ast.parse((SOURCES / "policy" / "placing.py").read_text("utf-8")).body
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant)
         if isinstance(node.value.value, str)
     }

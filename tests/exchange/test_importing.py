@@ -345,8 +345,9 @@ class TestHeadings:
         ],
     )
     def test_a_mapping_that_says_nothing_is_refused(self, own: bytes) -> None:
-        with pytest.raises(InputError):
+        with pytest.raises(InputError) as refusal:
             read_own(own)
+        assert refusal.value.place
 
 
 def signed(register: Register) -> Agreement:

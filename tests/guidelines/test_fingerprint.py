@@ -1,10 +1,20 @@
 """The fingerprint follows what a guideline answers, not how its file is written."""
 
 import re
+from collections.abc import Iterator
 
+import attrs
 import pytest
 
-from avtalsuppfoljning.guidelines import fingerprint, load, parse, shipped_text
+from avtalsuppfoljning.guidelines import (
+    Guideline,
+    LevelRule,
+    fingerprint,
+    load,
+    parse,
+    shipped_text,
+)
+from avtalsuppfoljning.policy.compare import compare
 
 TEXT = shipped_text("orebro")
 BLOCKS = [block for block in re.split(r"(?m)^(?=\[)", TEXT) if block.startswith("[")]
@@ -81,3 +91,25 @@ def test_another_answer_is_another_fingerprint(old: str, new: str) -> None:
 
 def test_the_order_of_the_ladder_counts() -> None:
     assert fingerprint(parse(ordered("atgard"))) != SAME
+
+
+def level_rules() -> Iterator[tuple[Guideline, Guideline]]:
+    """Guidelines with short ladders, the rule of one of their level rows changed to another."""
+    for guideline in map(load, ("socialforvaltning", "sundsvall")):
+        rows = guideline.level.rows
+        for at, row in enumerate(rows):
+            for rule in set(LevelRule) - {row.gives}:
+                changed = (*rows[:at], attrs.evolve(row, gives=rule.value), *rows[at + 1 :])
+                level = attrs.evolve(guideline.level, rows=changed)
+                yield guideline, attrs.evolve(guideline, level=level)
+
+
+def test_a_level_rule_counts_exactly_when_it_changes_an_answer() -> None:
+    """Where nothing is decided yet, the start and the higher of the start and that are one."""
+    equal = 0
+    for guideline, other in level_rules():
+        found = compare(guideline, other)
+        is_same = not (found.differences or found.terms or found.sources)
+        assert (fingerprint(other) == fingerprint(guideline)) == is_same, other.level
+        equal += is_same
+    assert equal

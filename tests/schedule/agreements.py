@@ -8,19 +8,9 @@ from hypothesis import strategies as st
 
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.guidelines import Guideline, load, shipped
-from avtalsuppfoljning.schedule import (
-    AgreementFacts,
-    Binding,
-    LastDone,
-    MonthDay,
-    OwnDay,
-    Pace,
-    Reach,
-    Recurrence,
-    Roll,
-)
-from avtalsuppfoljning.schedule.calendar import length_of_month
+from avtalsuppfoljning.schedule import AgreementFacts, Binding, Pace, Reach, Roll
 from avtalsuppfoljning.terms import Driftsform, Lagrum, Upphandlingsform
+from avtalsuppfoljning.testing import strategies
 
 GUIDELINES: Final = tuple(load(*each) for each in shipped())
 
@@ -48,66 +38,11 @@ def documents() -> tuple[str, ...]:
     return tuple(sorted({row.what for each in GUIDELINES for row in each.obligations}))
 
 
-days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
-
-
-@st.composite
-def days_in_a_year(draw: st.DrawFn) -> MonthDay:
-    month = draw(st.integers(1, 12))
-    day = st.none() | st.integers(1, length_of_month(2024, month))
-    return MonthDay(month=month, day=draw(day))
-
-
-@st.composite
-def agreements(draw: st.DrawFn) -> AgreementFacts:
-    """Half of them are agreements that every plan covers, the others anything at all."""
-    starts_on = draw(st.dates() | days)
-    own = draw(st.dictionaries(st.sampled_from(documents()), days_in_a_year(), max_size=3))
-    done = draw(st.dictionaries(st.sampled_from(documents()), st.dates() | days, max_size=3))
-    told: dict[str, Any] = {
-        "own_days": tuple(OwnDay(what=what, by=by) for what, by in own.items()),
-        "last_done": tuple(LastDone(what=what, on=on) for what, on in done.items()),
-        "kkik_years": tuple(draw(st.sets(st.integers(2000, 2060), max_size=8))),
-    }
-    if draw(st.booleans()):
-        early = draw(st.dates(date(1985, 1, 1), date(2010, 12, 31)))
-        return like(HEMTJÄNST, starts_on=early, **told)
-    return AgreementFacts(
-        driftsform=draw(st.sampled_from(Driftsform)),
-        upphandlingsform=draw(st.sampled_from(Upphandlingsform)),
-        starts_on=starts_on,
-        ends_on=draw(st.none() | st.dates(starts_on)),
-        operation=draw(st.sampled_from(operations())),
-        laws=tuple(draw(st.sets(st.sampled_from(Lagrum)))),
-        only_individavtal=draw(st.booleans()),
-        **told,
-    )
-
-
-@st.composite
-def recurrences(draw: st.DrawFn) -> Recurrence:
-    """Of every pace, as a file may have it."""
-    match draw(st.sampled_from(Pace)):
-        case Pace.ÅRLIGEN:
-            every = draw(st.integers(1, 5))
-            from_year = draw(st.none() | st.integers(1990, 2060))
-            wanted = draw(st.lists(days_in_a_year(), max_size=3))
-            by = {(each.month, each.day or 0): each for each in wanted}
-            return Recurrence(
-                pace=Pace.ÅRLIGEN,
-                by=tuple(by[each] for each in sorted(by)),
-                every=every,
-                from_year=from_year,
-                from_start=from_year is None and (every > 1 or draw(st.booleans())),
-            )
-        case Pace.BESTÄMDA:
-            found = draw(st.sets(days, min_size=1, max_size=5))
-            return Recurrence(
-                pace=Pace.BESTÄMDA,
-                occasions=tuple((each.year, each.month, each.day) for each in sorted(found)),
-            )
-        case pace:
-            return Recurrence(pace=pace, months=draw(st.integers(1, 60)))
+def agreements() -> st.SearchStrategy[AgreementFacts]:
+    """Also of years that no calendar knows, and of every operation that a plan names."""
+    known: dict[str, Any] = {"operations": operations(), "documents": documents()}
+    usual = strategies.agreements(**known)
+    return usual | strategies.agreements(min_start=date.min, max_start=date.max, **known)
 
 
 @st.composite
@@ -115,7 +50,7 @@ def invented(draw: st.DrawFn) -> Guideline:
     """A guideline with a plan that no municipality has: every pace, binding and roll."""
     model = load("exempelkoping")
     rows = []
-    for index, recurrence in enumerate(draw(st.lists(recurrences(), min_size=1, max_size=6))):
+    for index, recurrence in enumerate(draw(st.lists(strategies.recurrences(), min_size=1, max_size=6))):
         offset = recurrence.pace in {Pace.ÅRLIGEN, Pace.AVTALETS_DAG}
         rows.append(
             attrs.evolve(
@@ -135,6 +70,6 @@ def invented(draw: st.DrawFn) -> Guideline:
 
 @st.composite
 def periods(draw: st.DrawFn, years: int = 6) -> tuple[date, date]:
-    start = draw(days)
+    start = draw(strategies.days())
     latest = min(date(2060, 12, 31), start.replace(year=start.year + years, day=1))
     return start, draw(st.dates(start, max(start, latest)))

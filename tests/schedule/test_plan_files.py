@@ -179,9 +179,9 @@ def test_whatever_is_planned_is_in_the_fingerprint(old: str, new: str) -> None:
 
 GOLDEN = {
     "exempelkoping": "sha256:536670e0255cc467adfb19df02ded17e7129874ef1335e611a847954161dace3",
-    "orebro": "sha256:4531b024893ef924512a868a2db8297ef00f9c106e01786188fb34168471f806",
+    "orebro": "sha256:547d4a47c3fb1b92ea7dcf001c2bc3153bb3730140b5317cc9b7d80df658b323",
     "socialforvaltning": "sha256:dd58df6c24b3316b30669b13c0c9b25b1d5d1f780f23b5dcf712b924a5daac4f",
-    "sodertalje": "sha256:6380b4c43765106e8b46abd0939344836fdf3029f9412e2bc7b8963f178863e9",
+    "sodertalje": "sha256:d243c78efb6e6fe9410f2643aa5d8d481cfe202169496ba4b14f3b635cda00c4",
     "sundsvall": "sha256:73056f67cc380c3180664d687ab48219226fb16061ab4f3ae9b8925a0a3beeaa",
 }
 

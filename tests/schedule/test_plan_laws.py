@@ -45,6 +45,14 @@ def planned(guideline: Guideline, agreement: AgreementFacts, period: Period) -> 
     return plan(guideline, agreement, start=period[0], end=period[1], with_proposed=True)
 
 
+def earliest(post: Post) -> date:
+    """The first day that it may fall on: the month or the year is all that is known."""
+    if post.precision is Precision.DAG:
+        return post.due_on
+    return post.due_on.replace(month=1 if post.precision is Precision.ÅR else post.due_on.month,
+                               day=1)  # fmt: skip
+
+
 @given(guidelines, agreements(), periods())
 def test_every_agreement_gets_an_answer(
     guideline: Guideline, agreement: AgreementFacts, period: Period
@@ -55,7 +63,10 @@ def test_every_agreement_gets_an_answer(
         assert (found.posts, found.undated) == ((), ())
     for post in found.posts:
         assert period[0] <= post.due_on <= period[1]
-        assert agreement.starts_on <= post.due_on <= (agreement.ends_on or date.max)
+        assert agreement.starts_on <= post.due_on
+        assert earliest(post) <= (agreement.ends_on or date.max)
+        late = agreement.ends_on is not None and agreement.ends_on < post.due_on
+        assert post.reason.runs_until == (agreement.ends_on if late else None)
         assert post.citations
         assert post.reason.written
         assert post.reason.calendar == CALENDAR_VERSION
@@ -122,6 +133,27 @@ def test_nothing_is_due_before_what_it_is_counted_from(
         if post.reason.anchor is not None:
             assert post.reason.anchor <= post.due_on
             assert post.reason.occurrence >= 0
+
+
+@given(guidelines, agreements(), periods(), st.integers(0, 3000))
+def test_an_end_takes_away_only_what_would_begin_after_it(
+    guideline: Guideline, agreement: AgreementFacts, period: Period, length: int
+) -> None:
+    """The month or the year that an agreement ends in is still measured and followed up."""
+    days = min(length, (date.max - agreement.starts_on).days)
+    until = agreement.starts_on + timedelta(days)
+    whole = planned(guideline, like(agreement, ends_on=None), period).posts
+    ended = planned(guideline, like(agreement, ends_on=until), period).posts
+    about_the_agreement = {
+        row.id for row in guideline.obligations if row.binding is Binding.AVTAL and row.year_offset
+    }
+    kept = [
+        post.id
+        for post in whole
+        if earliest(post) <= until
+        and (post.obligation not in about_the_agreement or int(post.concerns[:4]) <= until.year)
+    ]
+    assert [post.id for post in ended] == kept
 
 
 def is_last_of_its_month(day: date) -> bool:

@@ -52,8 +52,16 @@ def choose(measure: str | None, **changes: Any) -> Choice:
     return Choice(**(facts | FORMS.get(measure or "", {}) | changes))
 
 
-def rule(choice: Choice, *history: Any, agreement: AgreementSigned = SIGNED) -> Ruling:
+def rule(
+    choice: Choice,
+    *history: Any,
+    agreement: AgreementSigned = SIGNED,
+    guideline: guidelines.Guideline = ÖREBRO,
+    delegation: guidelines.Delegationsordning = DELEGATION,
+) -> Ruling:
     """The ruling on a choice about the deficiency that these events have happened to."""
     state = reduce(deficiency.evolve, history, deficiency.INITIAL)
-    facts = facts_of(Agreement(signed=agreement), state, ÖREBRO, on=choice.decided_on)
-    return examine(choice, assess(facts, ÖREBRO), DELEGATION)
+    facts = facts_of(
+        Agreement(signed=agreement), state, guideline, on=choice.decided_on, sanctions={}
+    )
+    return examine(choice, assess(facts, guideline), delegation, guideline)

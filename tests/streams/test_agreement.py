@@ -68,7 +68,7 @@ class TestSign:
         [
             ({"ends_on": date(2025, 12, 31)}, "before it starts"),
             ({"requirements": SIGNED.requirements[:1] * 2}, "share an id"),
-            ({"operation": "Hemtjänst"}, "is not a word"),
+            ({"operation": "Hemtjänst"}, "är inget ord"),
             ({"kind": AgreementKind.ÖVERENSKOMMELSE}, "does not go with privat_regi"),
             ({"driftsform": Driftsform.EGEN_REGI}, "does not go with egen_regi"),
             (

@@ -217,7 +217,7 @@ class TestSucceed:
         assert given(SIGNED).when(succeed, **told(SUCCEEDED)).again() == ()
 
     def test_invalid_id(self) -> None:
-        with pytest.raises(InvalidValueError, match="is not an id"):
+        with pytest.raises(InvalidValueError, match="är inget id"):
             given(SIGNED).when(succeed, **told(SUCCEEDED, successor="Avtal 2"))
 
 

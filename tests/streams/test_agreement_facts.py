@@ -19,6 +19,7 @@ from avtalsuppfoljning.agreement import (
     ManuellTidsandelMeasured,
     ManuellTidsandelStated,
     Noted,
+    PlanningTermsAgreed,
     PriceAgreed,
     RegisterParticipationRecorded,
     StaffReported,
@@ -34,7 +35,8 @@ from avtalsuppfoljning.agreement import (
 )
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.terms import Money, Myndighet, Period
+from avtalsuppfoljning.schedule import MonthDay, OwnDay
+from avtalsuppfoljning.terms import Lagrum, Money, Myndighet, Period
 from avtalsuppfoljning.testing import given
 
 DNR = "VN 44/2026"
@@ -103,6 +105,12 @@ NOTED: tuple[Noted, ...] = (
         covers="07:00-22:00",
         applies_from=date(2017, 6, 1),
         dnr="ÄON 17/052",
+    ),
+    PlanningTermsAgreed(
+        laws=(Lagrum.SOL, Lagrum.HSL),
+        own_days=(OwnDay(what="verksamhetsplan", by=MonthDay(month=2, day=15)),),
+        dnr=DNR,
+        applies_from=DAY,
     ),
 )
 by_class = pytest.mark.parametrize("fact", NOTED, ids=range(len(NOTED)))
@@ -229,7 +237,7 @@ class TestRaiseAterkrav:
         assert given(SIGNED, RAISED, SETTLED).when(raise_återkrav, **told(RAISED)) == ()
 
     def test_invalid_id(self) -> None:
-        with pytest.raises(InvalidValueError, match="is not an id"):
+        with pytest.raises(InvalidValueError, match="är inget id"):
             given(SIGNED).when(raise_återkrav, **told(RAISED, claim="Krav 1"))
 
 

@@ -75,7 +75,7 @@ class TestRequestSubmission:
         assert given(SIGNED).when(request_submission, **told(REQUESTED)).again() == ()
 
     def test_invalid_document(self) -> None:
-        with pytest.raises(InvalidValueError, match="is not a word"):
+        with pytest.raises(InvalidValueError, match="är inget ord"):
             given(SIGNED).when(request_submission, **told(REQUESTED, document="Årsredovisning"))
 
 
@@ -104,7 +104,7 @@ class TestReceiveSubmission:
 
     @pytest.mark.parametrize(
         ("change", "why"),
-        [({"registered_on": DAY}, "before it came in"), ({"document": "år"}, "is not a word")],
+        [({"registered_on": DAY}, "before it came in"), ({"document": "år"}, "är inget ord")],
     )
     def test_invalid(self, change: dict[str, Any], why: str) -> None:
         with pytest.raises(InvalidValueError, match=why):

@@ -284,7 +284,8 @@ def test_the_result_is_of_the_last_measure() -> None:
     """A new measure has not been followed up, whatever the check before it showed."""
     state = INITIAL
     results = []
-    for event in (MINOR, FAILED, ISSUED, PASSED):
+    anew = rule(choose("papekande", decided_on=day(60)), MINOR)
+    for event in (MINOR, FAILED, replace(ISSUED, ruling=anew), PASSED):
         state = evolve(state, event)
         results.append(state.result_on(day(99)))
     ej_uppföljd, kvarstår = Resultat.EJ_UPPFÖLJD, Resultat.KVARSTÅR

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, get_args
 
@@ -65,6 +66,11 @@ def codes(module: ModuleType) -> Iterator[str]:
                 yield code
 
 
+def names_of(stream: str) -> list[str]:
+    """The modules of a stream, which may keep what its decisions share in one of its own."""
+    return sorted(each.name for each in iter_modules(import_module(stream).__path__))
+
+
 def test_every_kind_of_stream_has_decisions() -> None:
     assert all(kind.decisions for kind in KINDS.values())
     assert len(DECISIONS) == len({name(decision) for decision in DECISIONS})
@@ -93,10 +99,12 @@ def test_a_fact_that_is_noted_has_its_specifications(decision: Decision) -> None
 @pytest.mark.parametrize("stream", [*STREAMS, crossing.__name__])
 def test_every_refusal_is_reached(stream: str) -> None:
     """A specification compares the outcome with the code, in so many letters."""
-    source = import_module(f"{stream}.decisions") if stream in STREAMS else crossing
+    sources = [crossing]
+    if stream in STREAMS:
+        sources = [import_module(f"{stream}.{name}") for name in names_of(stream)]
     reached = {
         code
         for module in specifications(stream)
         for code in re.findall(r'code == "(\w+)"', inspect.getsource(module))
     }
-    assert set(codes(source)) - reached == set()
+    assert {code for source in sources for code in codes(source)} - reached == set()

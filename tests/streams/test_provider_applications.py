@@ -77,9 +77,9 @@ class TestReceiveApplication:
     @pytest.mark.parametrize(
         ("change", "why"),
         [
-            ({"application": "Ansökan 1"}, "is not an id"),
-            ({"application": "194000000010"}, "may be a personnummer"),
-            ({"operation": "Hemtjänst"}, "is not a word"),
+            ({"application": "Ansökan 1"}, "är inget id"),
+            ({"application": "194000000010"}, "kan vara ett personnummer"),
+            ({"operation": "Hemtjänst"}, "är inget ord"),
         ],
         ids=["no id", "O-07", "no word"],
     )

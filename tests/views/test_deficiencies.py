@@ -37,6 +37,9 @@ from avtalsuppfoljning.views.deficiencies import Läge, deficiency_rows
 A1 = AgreementId("hemtjanst-1")
 
 ISSUED = PåpekandeIssued(text="Utbilda.", ruling=rule(choose("papekande"), MINOR))
+ISSUED_LATER = PåpekandeIssued(
+    text="Utbilda.", ruling=rule(choose("papekande", decided_on=day(60)), MINOR)
+)
 REQUESTED = ÅtgärdsplanRequested(due_on=day(21), ruling=rule(choose("atgardsplan"), SERIOUS))
 RECEIVED = ÅtgärdsplanReceived(
     received_on=day(20), dnr="VN 70/2026", measures=(PlannedMeasure(),), missing=()
@@ -65,7 +68,7 @@ CASES: list[tuple[Läge, tuple[Any, ...], int]] = [
     (Läge.RESULTATUPPFÖLJNING_ÅTERSTÅR, (MINOR, ISSUED), 0),
     (Läge.RESULTATUPPFÖLJNING_ÅTERSTÅR, (SERIOUS, REQUESTED, RECEIVED, APPROVED), 36),
     (Läge.RESULTATUPPFÖLJNING_ÅTERSTÅR, (SERIOUS, REQUESTED, SANCTIONED), 31),
-    (Läge.RESULTATUPPFÖLJNING_ÅTERSTÅR, (MINOR, FAILED, ISSUED), 61),
+    (Läge.RESULTATUPPFÖLJNING_ÅTERSTÅR, (MINOR, FAILED, ISSUED_LATER), 61),
     (Läge.AVSTÅTT, (MINOR, ABSTAINED), 0),
     (Läge.ATT_AVSLUTA, (MINOR, ISSUED, PASSED), 60),
     (Läge.ATT_AVSLUTA, (MINOR, PASSED), 60),

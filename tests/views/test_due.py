@@ -26,6 +26,7 @@ from avtalsuppfoljning.recorded import (
     follow_up_stream,
     steering_stream,
 )
+from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.steering import (
     RecommendationStatus,
     RevisionsrekommendationAnswered,
@@ -42,7 +43,7 @@ from avtalsuppfoljning.terms import (
     ProviderId,
     StreamId,
 )
-from avtalsuppfoljning.views.due import DueKind, DueReason, DueRow, due_rows
+from avtalsuppfoljning.views.due import DueReason, DueRow, due_rows
 
 A1, B1 = AgreementId("hemtjanst-1"), DeficiencyId("b1")
 AGREEMENT, DEFICIENCY = agreement_stream(A1), deficiency_stream(A1, B1)
@@ -87,7 +88,7 @@ def test_a_document_that_was_asked_for() -> None:
     row = the_row(agreement=Agreement(signed=SIGNED, requested=(REQUESTED,)))
     assert (row.what, row.about, row.due_on) == ("verksamhetsberattelse", "2025", day(30))
     assert (row.kind, row.obligor, row.reason) == (
-        DueKind.INLÄMNING, "utforaren", DueReason.HANDLING,
+        PostKind.INLÄMNING, "utforaren", DueReason.HANDLING,
     )  # fmt: skip
     assert row.citations == (REQUESTED.source,)
     assert not row.is_overdue(day(30))
@@ -116,7 +117,7 @@ def test_no_answer_is_awaited_after_the_decision_once_its_time_is_out() -> None:
 def test_a_check_that_is_planned() -> None:
     """O-59: the resultatuppföljning is the municipality's to make."""
     row = the_row(deficiency=brist(check_planned_for=day(60)))
-    assert (row.what, row.kind) == ("resultatuppfoljning", DueKind.UPPFÖLJNING)
+    assert (row.what, row.kind) == ("resultatuppfoljning", PostKind.UPPFÖLJNING)
     assert (row.obligor, row.due_on) == ("kommunen", day(60))
 
 
@@ -139,7 +140,7 @@ def test_an_answer_to_the_auditors() -> None:
     state = Steering(recommendations={"r1": Recommendation(ADVICE)})
     row = the_row(steering=state)
     assert (row.what, row.about, row.due_on) == ("revisionssvar", "r1", day(10))
-    assert (row.kind, row.obligor) == (DueKind.BESLUT, "kommunen")
+    assert (row.kind, row.obligor) == (PostKind.BESLUT, "kommunen")
 
 
 ANSWER = RevisionsrekommendationAnswered(

@@ -76,7 +76,7 @@ FAILED = ResultatuppföljningFailed(observation="Kvar.", failed_on=day(60))
 
 def facts(agreement: AgreementSigned, *history: Any, number: int = 0) -> Facts:
     state = reduce(deficiency.evolve, (MINOR, *history), deficiency.INITIAL)
-    return facts_of(Agreement(signed=agreement), state, ÖREBRO, on=day(number))
+    return facts_of(Agreement(signed=agreement), state, ÖREBRO, on=day(number), sanctions={})
 
 
 def test_a_new_deficiency() -> None:
@@ -176,7 +176,7 @@ def test_what_an_amendment_says_from_its_day() -> None:
     )
     agreement = Agreement(signed=SIGNED, amended=(amended,))
     state = deficiency.evolve(deficiency.INITIAL, MINOR)
-    found = [facts_of(agreement, state, ÖREBRO, on=day(n)).instrument for n in (4, 5)]
+    found = [facts_of(agreement, state, ÖREBRO, on=day(n), sanctions={}).instrument for n in (4, 5)]
     assert found == [BASE.instrument, Instrument(refers_to_guideline=True)]
 
 
@@ -187,10 +187,11 @@ def test_an_uppsägning_tells_when_the_agreement_ends() -> None:
     )
     agreement = Agreement(signed=SIGNED, notices=(notice,))
     state = deficiency.evolve(deficiency.INITIAL, MINOR)
-    assert facts_of(agreement, state, ÖREBRO, on=DAY).instrument.ends_on == day(90)
+    found = [facts_of(agreement, state, ÖREBRO, on=day(n), sanctions={}) for n in (0, 1)]
+    assert [each.instrument.ends_on for each in found] == [None, day(90)]
 
 
 def test_refused_without_a_deficiency() -> None:
     with pytest.raises(DecisionRefusedError) as refused:
-        facts_of(Agreement(signed=SIGNED), deficiency.INITIAL, ÖREBRO, on=DAY)
+        facts_of(Agreement(signed=SIGNED), deficiency.INITIAL, ÖREBRO, on=DAY, sanctions={})
     assert refused.value.code == "brist_saknas"

@@ -45,6 +45,7 @@ STREAMS: Final = {
     "deficiency": "agreement:a/deficiency:b",
     "sanction": "agreement:a/sanction:s",
     "steering": "steering:n",
+    "register": "register:nycklar",
 }
 FOLLOWS: Final[dict[type, tuple[type, tuple[str, ...]]]] = {
     ApplicationRequirementAssessed: (ApplicationReceived, ("application",)),

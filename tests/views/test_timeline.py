@@ -7,6 +7,7 @@ import attrs
 import pytest
 from tests.streams.cases import MINOR, SIGNED, day
 from tests.streams.rulings import choose, rule
+from tests.streams.test_agreement_obligations import CHECK, ESTABLISHED, FULFILLED
 
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.deficiency import AcuteDeficiencyReported, PåpekandeIssued
@@ -153,5 +154,35 @@ def _tells(kind: type) -> bool:
     later = {"due_on", "ends_on", "starts_on", "effective_on", "reply_by"}
     names = {field.name for field in attrs.fields(kind)} - later
     return any(name.endswith(("_on", "_at")) for name in names) or bool(
-        names & {"ruling", "choice", "applies_from"}
+        names & {"ruling", "choice", "applies_from", "excuse"}
     )
+
+
+class TestPlannedVisits:
+    """O-28: what is planned and unannounced is in no timeline that a provider sees."""
+
+    SECRET = replace(
+        CHECK, id="oanmalt-besok:2026", what="oanmald", is_announced=False, due_on=day(300)
+    )
+    BOTH = replace(ESTABLISHED, posts=(CHECK, SECRET))
+    DONE = replace(FULFILLED, obligation=SECRET.id)
+
+    def test_the_posts_are_left_out(self) -> None:
+        events = log((S1, SIGNED), (S1, self.BOTH), (S1, FULFILLED), (S1, self.DONE))
+        seen = timeline(events, A1, on=day(99), for_provider=True)
+        assert [row.event for row in seen] == [
+            SIGNED,
+            replace(self.BOTH, posts=(CHECK,)),
+            FULFILLED,
+        ]
+        assert "oanm" not in str(seen)
+        whole = timeline(events, A1, on=day(99))
+        assert [row.event for row in whole] == [SIGNED, self.BOTH, FULFILLED, self.DONE]
+
+    def test_a_plan_of_nothing_else_is_not_there_at_all(self) -> None:
+        only = replace(ESTABLISHED, posts=(self.SECRET,))
+        gone = replace(ESTABLISHED, posts=(), superseded=(self.SECRET.id,))
+        events = log((S1, SIGNED), (S1, only), (S1, gone))
+        assert [row.event for row in timeline(events, A1, on=day(99), for_provider=True)] == [
+            SIGNED
+        ]

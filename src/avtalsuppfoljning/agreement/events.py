@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.classification import Open, Osl26, Osl31, Staff, event, value
+from avtalsuppfoljning.classification import Headcount, Open, Osl26, Osl31, Staff, event, value
 from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.planned import Excuse, PlannedPost, ScheduleBasis
 from avtalsuppfoljning.policy.facts import AmountCap
+from avtalsuppfoljning.schedule.model import OwnDay
 from avtalsuppfoljning.terms import (
     AgreementId,
     AgreementKind,
@@ -16,6 +18,7 @@ from avtalsuppfoljning.terms import (
     EkonomiskForm,
     FollowUpMethod,
     Kanal,
+    Lagrum,
     MeasureId,
     Money,
     Myndighet,
@@ -202,6 +205,60 @@ class SubmissionSentBack:
     sent_back_on: Open[date]
 
 
+# ── what is planned ──
+
+
+@event
+class ObligationsEstablished:
+    """What a plan asks for within the agreement came into force, each with its day and why."""
+
+    plan: Open[str]
+    """The id of the plan, which a revision shares with what it revises."""
+    posts: Open[tuple[PlannedPost, ...]]
+    """What is new or changed."""
+    superseded: Open[tuple[str, ...]]
+    """The ids of what no longer applies, because the plan was revised."""
+    basis: Open[ScheduleBasis | None]
+    reason: Open[str]
+    dnr: Open[str]
+    """The diarienummer of the decision."""
+    established_on: Open[date]
+
+
+@event
+class ObligationFulfilled:
+    """What was planned has been done; it was late if its day was earlier."""
+
+    obligation: Open[str]
+    due_on: Open[date]
+    """The day that it had when it was done."""
+    fulfilled_on: Open[date]
+    dnr: Open[str]
+
+
+@event
+class ObligationExcused:
+    """A named person let something go that was planned."""
+
+    obligation: Open[str]
+    excuse: Open[Excuse]
+
+
+@event
+class PlanningTermsAgreed:
+    """What a schedule reads of the agreement: its laws, and the days it sets itself (F-44)."""
+
+    laws: Open[tuple[Lagrum, ...]]
+    own_days: Open[tuple[OwnDay, ...]]
+    dnr: Open[str]
+    applies_from: Open[date]
+
+    def __attrs_post_init__(self) -> None:
+        documents = [each.what for each in self.own_days]
+        if len(documents) != len(set(documents)):
+            raise InvalidValueError("a document has two days of its own", "give it one")
+
+
 # ── what the documents tell: facts that nothing else depends on ──
 
 
@@ -258,8 +315,8 @@ class StaffReported:
     """How many are employed full time, and how many part time."""
 
     period: Open[Period]
-    full_time: Open[int]
-    part_time: Open[int]
+    full_time: Headcount[int]
+    part_time: Headcount[int]
     dnr: Open[str]
 
     def __attrs_post_init__(self) -> None:
@@ -272,7 +329,7 @@ class EducationGroup:
     """How many of the care staff have a certain education."""
 
     education: Open[str]
-    count: Open[int]
+    count: Headcount[int]
 
 
 @event
@@ -303,7 +360,7 @@ class StatisticsReceived:
 
     period: Open[Period]
     source: Open[str]
-    decisions: Open[int | None] = None
+    decisions: Headcount[int | None] = None
     granted_hours: Open[Decimal | None] = None
     current_genomforandeplaner: Open[Decimal | None] = None
     """The share of genomförandeplaner that are current, in percent."""
@@ -417,6 +474,7 @@ Noted = (
     | ManuellTidsandelStated
     | FakturakontrollMade
     | PriceAgreed
+    | PlanningTermsAgreed
 )
 
 Event = (
@@ -430,6 +488,9 @@ Event = (
     | SubmissionReceived
     | SubmissionApproved
     | SubmissionSentBack
+    | ObligationsEstablished
+    | ObligationFulfilled
+    | ObligationExcused
     | ÅterkravRaised
     | ÅterkravSettled
     | Noted

@@ -18,6 +18,10 @@ from avtalsuppfoljning.agreement.events import (
     ManuellTidsandelMeasured,
     ManuellTidsandelStated,
     Noted,
+    ObligationExcused,
+    ObligationFulfilled,
+    ObligationsEstablished,
+    PlanningTermsAgreed,
     PriceAgreed,
     RegisterParticipationRecorded,
     StaffReported,
@@ -33,6 +37,7 @@ from avtalsuppfoljning.agreement.events import (
     ÅterkravRaised,
     ÅterkravSettled,
 )
+from avtalsuppfoljning.planned import Kept, after, established
 
 
 @attrs.frozen
@@ -57,6 +62,8 @@ class Agreement:
     received: tuple[SubmissionReceived, ...] = ()
     approved: tuple[SubmissionApproved, ...] = ()
     sent_back: tuple[SubmissionSentBack, ...] = ()
+    obligations: Kept = attrs.field(factory=dict)
+    """What is planned and in force, by id."""
     claims: Mapping[str, Claim] = attrs.field(factory=dict)
     noted: tuple[Noted, ...] = ()
 
@@ -83,11 +90,12 @@ class Agreement:
     def terms_on(self, on: date) -> Terms:
         """The sanctions that the agreement regulates on a day, amendments included.
 
-        Of amendments that apply from the same day, the one that was recorded last counts.
+        Of amendments that apply from the same day, the one that was agreed last counts.
         """
         assert self.signed is not None, "an agreement has terms once it is signed"
         applying = [amended for amended in reversed(self.amended) if amended.applies_from <= on]
-        latest = max(applying, key=lambda amended: amended.applies_from, default=None)
+        order = lambda amended: (amended.applies_from, amended.amended_on)  # noqa: E731
+        latest = max(applying, key=order, default=None)
         return self.signed.terms if latest is None else latest.terms
 
     @property
@@ -134,6 +142,16 @@ def evolve(state: Agreement, event: Event, /) -> Agreement:
             return attrs.evolve(state, approved=(*state.approved, event))
         case SubmissionSentBack():
             return attrs.evolve(state, sent_back=(*state.sent_back, event))
+        case ObligationsEstablished():
+            kept = established(state.obligations, event.plan, event.posts, event.superseded)
+            return attrs.evolve(state, obligations=kept)
+        case ObligationFulfilled():
+            done = {"fulfilled_on": event.fulfilled_on, "dnr": event.dnr}
+            kept = after(state.obligations, event.obligation, **done)
+            return attrs.evolve(state, obligations=kept)
+        case ObligationExcused():
+            kept = after(state.obligations, event.obligation, excuse=event.excuse)
+            return attrs.evolve(state, obligations=kept)
         case ÅterkravRaised():
             return attrs.evolve(state, claims={**state.claims, event.claim: Claim(event)})
         case ÅterkravSettled():
@@ -150,6 +168,7 @@ def evolve(state: Agreement, event: Event, /) -> Agreement:
             | ManuellTidsandelStated()
             | FakturakontrollMade()
             | PriceAgreed()
+            | PlanningTermsAgreed()
         ):
             return attrs.evolve(state, noted=(*state.noted, event))
         case _:

@@ -19,6 +19,11 @@ from avtalsuppfoljning.policy import Assessment
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.terms import AgreementId, DeficiencyId
 from avtalsuppfoljning.views.deficiencies import DeficiencyRow, Läge, deficiency_rows
+from avtalsuppfoljning.views.obligations import (
+    ObligationRow,
+    ObligationStatus,
+    obligation_rows,
+)
 from avtalsuppfoljning.views.replay import digest
 from avtalsuppfoljning.views.submissions import SubmissionRow, SubmissionStatus, submission_rows
 
@@ -94,6 +99,12 @@ def _write_text(
     for row in submission_rows(snapshot.states, on=snapshot.day):
         if row.status in _LATE:
             page.item(_late(row, snapshot), source=answers.cited([row.request.source]))
+    for late in _late_posts(snapshot):
+        post = late.post
+        text = swedish.late_post(
+            post.what, post.due_on, late.done_on, len(late.done), post.at_least
+        )
+        page.item(text, source=answers.cited(post.citations))
     page.heading(swedish.DEMO_OPEN)
     for each in found:
         _write_open(page, snapshot, *each)
@@ -111,6 +122,12 @@ def _write_text(
         page.item(line)
     page.heading(swedish.in_streams(snapshot.events, len(snapshot.states)))
     page.item(digest(snapshot.states), indent=0)
+
+
+def _late_posts(snapshot: Snapshot) -> list[ObligationRow]:
+    late = (ObligationStatus.FÖRSENAD, ObligationStatus.SENT_GENOMFÖRD)
+    rows = obligation_rows(snapshot.states, on=snapshot.day)
+    return [row for row in rows if row.status in late]
 
 
 def _late(row: SubmissionRow, snapshot: Snapshot) -> str:
@@ -159,6 +176,16 @@ def _data(
             }
             for row in submission_rows(snapshot.states, on=snapshot.day)
             if row.status in _LATE
+        ],
+        "forsenat_i_planen": [
+            {
+                "vad": row.post.what,
+                "avser": row.post.about.text,
+                "senast": row.post.due_on.isoformat(),
+                "gjort": [day.isoformat() for day in row.done],
+                "status": row.status.value,
+            }
+            for row in _late_posts(snapshot)
         ],
         "brister": [
             {**row_data(row), "bedomning": write_assessment(assessment, guideline)}

@@ -11,8 +11,8 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
-from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import command, per_option, register_option
+from avtalsuppfoljning.cli.reading import Snapshot, opened, show_secrets
+from avtalsuppfoljning.cli.shell import command, per_option, reason_options, register_option
 from avtalsuppfoljning.exchange import writing
 from avtalsuppfoljning.exchange.exporting import tables_of
 from avtalsuppfoljning.exchange.writing import Filled
@@ -39,12 +39,19 @@ class _Form(click.ParamType):  # type: ignore[type-arg]  # no argument in click 
         help=swedish.EXPORT_FORMAT_OPTION,
     ),
     click.Option(["--till", "target"], metavar=swedish.TARGET, help=swedish.TARGET_OPTION),
-    click.Option(["--med-sekretess", "is_whole"], is_flag=True, help=swedish.UNMASKED_OPTION),
+    *reason_options(),
     per_option(),
     register_option(),
 )
 def exportera(
-    *, form: str | None, target: str | None, is_whole: bool, per: date | None, register: str | None
+    *,
+    form: str | None,
+    target: str | None,
+    is_whole: bool,
+    reason: str | None,
+    person: str | None,
+    per: date | None,
+    register: str | None,
 ) -> None:
     """Write the tables as they were recorded by the end of a day."""
     if form is None:
@@ -57,6 +64,7 @@ def exportera(
     if place is not None:
         _require_free(place, form)
     with opened(register) as found:
+        show_secrets(found, "exportera", is_whole=is_whole, person=person, reason=reason)
         states = Snapshot.of(found, per or today()).states
     filled = list(tables_of(states, is_whole=is_whole))
     if place is None:

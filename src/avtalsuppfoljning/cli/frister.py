@@ -19,6 +19,10 @@ from avtalsuppfoljning.cli.shell import (
     per_option,
     register_option,
 )
+from avtalsuppfoljning.exchange.avgorande import write_citations
+from avtalsuppfoljning.exchange.plan import why, write_post
+from avtalsuppfoljning.schedule import Obligor
+from avtalsuppfoljning.terms import ProviderId
 from avtalsuppfoljning.views.delegation import UnreportedDecision, unreported_decisions
 from avtalsuppfoljning.views.due import DueRow, due_rows
 
@@ -47,21 +51,45 @@ class _Span(click.ParamType):  # type: ignore[type-arg]  # no argument in click 
         help=swedish.WITHIN_OPTION,
     ),
     click.Option(["--strikt", "is_strict"], is_flag=True, help=swedish.STRICT_OPTION),
+    click.Option(["--roll", "role"], metavar="ROLL", help=swedish.ROLE_OPTION),
+    click.Option(["--utforare", "provider"], metavar=swedish.ID, help=swedish.OF_PROVIDER_OPTION),
+    click.Option(["--kalender", "calendar"], metavar=swedish.FILE, help=swedish.CALENDAR_OPTION),
+    click.Option(["--excel", "workbook"], metavar=swedish.FILE, help=swedish.WORKBOOK_OPTION),
     register_option(),
     format_option(),
 )
 def frister(
-    *, per: date | None, within: timedelta, is_strict: bool, register: str | None, form: str
+    *,
+    per: date | None,
+    within: timedelta,
+    is_strict: bool,
+    role: str | None,
+    provider: str | None,
+    calendar: str | None,
+    workbook: str | None,
+    register: str | None,
+    form: str,
 ) -> None:
-    """List what is due by the days that somebody has set."""
+    """List what is due by the days that somebody has set, or that a plan has."""
     with opened(register) as found:
         snapshot = Snapshot.of(found, per or today())
     day = snapshot.day
     until = day + min(within, date.max - day)
-    rows = due_rows(snapshot.states, on=day)
+    rows = _rows(snapshot, role, provider)
     late = [row for row in rows if row.is_overdue(day)]
     coming = [row for row in rows if day <= row.due_on <= until]
-    unreported = unreported_decisions(snapshot.states, on=day)
+    is_everybody = role is None and provider is None
+    unreported = unreported_decisions(snapshot.states, on=day) if is_everybody else ()
+    if calendar is not None or workbook is not None:
+        from avtalsuppfoljning.cli import frister_files  # noqa: PLC0415  slow to load
+
+        frister_files.write_files(
+            [*late, *coming],
+            snapshot,
+            calendar=calendar,
+            workbook=workbook,
+            whose=provider or role or "",
+        )
     if form == "json":
         write_json(
             {
@@ -81,13 +109,32 @@ def frister(
         click.get_current_context().exit(FOUND)
 
 
+def _rows(snapshot: Snapshot, role: str | None, provider: str | None) -> tuple[DueRow, ...]:
+    """What a role or a provider has to do with; a provider never sees what is unannounced."""
+    states, day = snapshot.states, snapshot.day
+    if provider is not None and not _is_known(snapshot, provider):
+        raise click.ClickException(swedish.no_such("utföraren", provider))
+    rows = due_rows(states, on=day, provider=None if provider is None else ProviderId(provider))
+    if role is None:
+        return rows
+    if role == Obligor.UTFÖRAREN:
+        rows = tuple(row for row in rows if row.is_announced)
+    known = frozenset(each for row in rows for each in row.roles)
+    if role not in known:
+        raise click.ClickException(swedish.not_a_role(role, known))
+    return tuple(row for row in rows if role in row.roles)
+
+
+def _is_known(snapshot: Snapshot, provider: str) -> bool:
+    return any(stream == f"provider:{provider}" for stream in snapshot.states)
+
+
 # ── as JSON ──
 
 
 def row_data(row: DueRow, snapshot: Snapshot) -> dict[str, Any]:
     """One post, as ``avtal plan`` has them, with whose it is and why that day."""
-    return {
-        "id": row.id,
+    own = {
         "vad": row.what,
         "typ": row.kind.value,
         "avser": row.about,
@@ -98,11 +145,17 @@ def row_data(row: DueRow, snapshot: Snapshot) -> dict[str, Any]:
         "mottagare": [],
         "bindande": _bound_by(row, snapshot),
         "rullning": "ingen",
-        "kallor": [{"dokument": each.document, "avsnitt": each.section} for each in row.citations],
+        "kallor": write_citations(row.citations),
+    }
+    return {
+        "id": row.id,
+        **(own if row.post is None else write_post(row.post) | {"id": row.id}),
         "avtal": _only(row.agreements),
         "utforare": _only(row.providers),
         "status": _status(row, snapshot.day),
-        "skal": _reason(row),
+        "skal": reason_of(row),
+        "genomfort": row.done,
+        "plan": row.plan or None,
         "strom": row.stream,
         "alla_avtal": list(row.agreements),
         "alla_utforare": list(row.providers),
@@ -123,8 +176,24 @@ def _bound_by(row: DueRow, snapshot: Snapshot) -> str:
     return "avtal" if any(each.document in dnrs for each in row.citations) else "styrdokument"
 
 
-def _reason(row: DueRow) -> str:
-    return swedish.due_reason(row.reason, row.since, answers.cited(row.citations))
+def reason_of(row: DueRow) -> str:
+    """Why that day: the act or the rule, and where it stands."""
+    source = answers.cited(row.citations)
+    if row.post is not None:
+        return swedish.planned_reason(why(row.post.reason), row.plan, source)
+    return swedish.due_reason(row.reason, row.since, source)
+
+
+def text_of(row: DueRow, snapshot: Snapshot) -> str:
+    """When, what, how often, and whose."""
+    names = list(map(snapshot.provider_name, row.providers))
+    if row.post is None:
+        return swedish.due(row.what, row.about, names, str(row.due_on))
+    post = row.post
+    counted = swedish.times_done(row.done, post.at_least, post.at_most)
+    operations = map(swedish.operation_named, post.operations[:1])
+    day = swedish.day_of_post(post.due_on, post.precision)
+    return swedish.due(row.what, row.about, [*names, *filter(None, [*operations, counted])], day)
 
 
 def _unreported_data(each: UnreportedDecision, snapshot: Snapshot) -> dict[str, Any]:
@@ -154,9 +223,7 @@ def _write_rows(page: Page, heading: str, rows: list[DueRow], snapshot: Snapshot
 
 def write_row(page: Page, row: DueRow, snapshot: Snapshot) -> None:
     """One post, and why that day."""
-    names = list(map(snapshot.provider_name, row.providers))
-    text = swedish.due(row.what, row.about, names, row.due_on)
-    page.item(text, source=_reason(row))
+    page.item(text_of(row, snapshot), source=reason_of(row))
 
 
 def _write_unreported(

@@ -9,8 +9,8 @@ import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json_line
-from avtalsuppfoljning.cli.reading import opened, until
-from avtalsuppfoljning.cli.shell import command, per_option, register_option
+from avtalsuppfoljning.cli.reading import opened, show_secrets, until
+from avtalsuppfoljning.cli.shell import command, per_option, reason_options, register_option
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import Recorded, kind_of
 from avtalsuppfoljning.recording.catalogue import NAMES
@@ -62,7 +62,7 @@ class _Source(click.ParamType):  # type: ignore[type-arg]
         help=swedish.STREAM_OPTION,
     ),
     per_option(),
-    click.Option(["--med-sekretess", "is_whole"], is_flag=True, help=swedish.UNMASKED_OPTION),
+    *reason_options(),
     click.Option(
         ["--kalla", "source"],
         type=_Source(),
@@ -84,6 +84,8 @@ def handelser(
     stream: StreamId | None,
     per: date | None,
     is_whole: bool,
+    reason: str | None,
+    person: str | None,
     source: str,
     register: str | None,
     form: str,
@@ -93,6 +95,8 @@ def handelser(
         raise click.ClickException(swedish.ALWAYS_MASKED)
     show = unstructure if is_whole else mask
     with opened(register) as found:
+        asked = f"handelser {stream}" if stream else "handelser"
+        show_secrets(found, asked, is_whole=is_whole, person=person, reason=reason)
         events = found.events(stream=stream)
         shown = until(events, per) if per else events
         if form == "json":

@@ -11,13 +11,20 @@ import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json
-from avtalsuppfoljning.cli.shell import REFUSED, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    REFUSED,
+    command,
+    format_option,
+    keys_named,
+    register_option,
+)
+from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.exchange.importing import Batch, Import
 from avtalsuppfoljning.exchange.mapping import Own, read_own
 from avtalsuppfoljning.exchange.tables import TABLES
 from avtalsuppfoljning.exchange.works import Unit
 from avtalsuppfoljning.recorded import kind_of
-from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording import Register, is_server
 from avtalsuppfoljning.terms import StreamId
 
 ACTOR = "avtal importera"
@@ -60,24 +67,35 @@ def importera(
         return
     if not register:
         raise click.ClickException(swedish.NO_REGISTER)
-    if register.startswith(("postgresql:", "postgres:")):
-        raise click.ClickException(swedish.ONLY_FILES)
     mapping = Path(own).read_bytes() if own else b""
     with _at_hand(str(file)) as path, _progress() as show:
         reading = Import(path, own=read_own(mapping) if own else Own(), table=table, salt=mapping)
-        place = Path(register)
-        if place.exists():
-            with Register.open(place, create=False) as known:
-                is_sound = reading.check(_Cached(known), show(swedish.CHECKING_FILE))
-        else:
-            is_sound = reading.check(_Nothing(), show(swedish.CHECKING_FILE))
-        events = _record(reading, place, actor, show(swedish.RECORDING_FILE)) if is_sound else 0
+        with _known(register) as known:
+            is_sound = reading.check(known, show(swedish.CHECKING_FILE))
+        events = _record(reading, register, actor, show(swedish.RECORDING_FILE)) if is_sound else 0
     _tell(reading, events, form)
 
 
-def _record(reading: Import, place: Path, actor: str, tick: Callable[[int], object]) -> int:
+@contextmanager
+def _known(place: str) -> Iterator["_Cached | _Nothing"]:
+    """What the register holds already; nothing, when it is yet to be made."""
+    if not is_server(place) and not Path(place).exists():
+        yield _Nothing()
+        return
+    try:
+        register = Register.open(place, create=False, keys=keys_named())
+    except RegisterError as error:
+        if error.code != "missing" or not is_server(place):
+            raise
+        yield _Nothing()
+        return
+    with register:
+        yield _Cached(register)
+
+
+def _record(reading: Import, place: str, actor: str, tick: Callable[[int], object]) -> int:
     events = rows = 0
-    with Register.open(place) as found:
+    with Register.open(place, keys=keys_named()) as found:
         for batch in reading.batches():
             receipt = found.transact(
                 _working(batch), actor=actor, command=batch.command, request=batch.request

@@ -1,4 +1,4 @@
-"""``avtal regelverk jamfor``: every outcome that differs between two guidelines."""
+"""``avtal regelverk jamfor``: every outcome and every row of the plan that differs."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json
+from avtalsuppfoljning.cli.plan_rows import plan_differences, write_plan_differences
 from avtalsuppfoljning.cli.riktlinje import named
 from avtalsuppfoljning.cli.shell import command, format_option
 from avtalsuppfoljning.policy import GuidelineRef
-from avtalsuppfoljning.policy.compare import Comparison, Difference, compare
+from avtalsuppfoljning.policy.compare import Comparison, Difference, Term, by_answer, compare
+from avtalsuppfoljning.schedule import compare_plans
 
 
 @command(
@@ -21,37 +23,48 @@ from avtalsuppfoljning.policy.compare import Comparison, Difference, compare
 )
 def jamfor(one: str, other: str, form: str) -> None:
     """Compare two guidelines."""
-    found = compare(named(one), named(other))
+    pair = named(one), named(other)
+    found, plans = compare(*pair), compare_plans(*pair)
     if form == "json":
-        write_json(_plain(found))
-    else:
-        _write(Page(), found)
+        write_json(_plain(found) | {"plan": plan_differences(plans)})
+        return
+    page = Page()
+    _write(page, found)
+    write_plan_differences(page, plans)
 
 
 def _plain(found: Comparison) -> dict[str, Any]:
     return {
         "a": _ref(found.one),
         "b": _ref(found.other),
-        "lika": not found.differences,
+        "lika": not found.differences and not found.terms,
         "fragor": found.questions,
-        "olika": [
+        "olika": [_difference(each) for each in found.differences],
+        "villkor": [_term(each) for each in found.terms],
+        "kallor": [_difference(each) for each in found.sources],
+        "avsnitt": [_term(each) for each in found.citations],
+    }
+
+
+def _term(term: Term) -> dict[str, str]:
+    return {"villkor": term.kind, "om": term.about, "a": term.one, "b": term.other}
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "fraga": difference.question.kind,
+        "om": difference.question.about,
+        "fakta": list(difference.inputs),
+        "fall": difference.cells,
+        "skiljer": difference.count,
+        "rutor": [
             {
-                "fraga": each.question.kind,
-                "om": each.question.about,
-                "fakta": list(each.inputs),
-                "fall": each.cells,
-                "skiljer": each.count,
-                "rutor": [
-                    {
-                        "nar": {name: list(values) for name, values in box.when},
-                        "antal": box.count,
-                        "a": box.one,
-                        "b": box.other,
-                    }
-                    for box in each.boxes
-                ],
+                "nar": {name: list(values) for name, values in box.when},
+                "antal": box.count,
+                "a": box.one,
+                "b": box.other,
             }
-            for each in found.differences
+            for box in difference.boxes
         ],
     }
 
@@ -72,6 +85,25 @@ def _write(page: Page, found: Comparison) -> None:
         page.item(swedish.NO_DIFFERENCES, indent=0)
     for each in found.differences:
         _write_difference(page, each)
+    if found.terms:
+        page.heading(swedish.TERMS)
+    for term in found.terms:
+        page.item(swedish.term(term.kind, term.about, term.one, term.other))
+    if found.sources:
+        page.heading(swedish.SOURCES)
+    for each in found.sources:
+        _write_source(page, each)
+    if found.citations:
+        page.heading(swedish.CITED_FROM)
+    for cited in found.citations:
+        page.item(swedish.cited_otherwise(cited.kind, cited.about, cited.one, cited.other))
+
+
+def _write_source(page: Page, difference: Difference) -> None:
+    """Where the answers are equal: the question and the sections, without the facts."""
+    page.item(swedish.sentence(swedish.question(*difference.question)))
+    for one, other, count in by_answer(difference):
+        page.item(swedish.source(one, other, count), indent=4)
 
 
 def _write_difference(page: Page, difference: Difference) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 import attrs
 import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.agreement import Agreement, AgreementSigned
+from avtalsuppfoljning.cli.shell import keys_named
 from avtalsuppfoljning.guidelines import Guideline, parse
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import (
@@ -20,7 +22,7 @@ from avtalsuppfoljning.recorded import (
     provider_stream,
     steering_stream,
 )
-from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording import Register, is_server
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import AgreementId, ProviderId, StreamId
 
@@ -28,20 +30,38 @@ from avtalsuppfoljning.terms import AgreementId, ProviderId, StreamId
 @contextmanager
 def opened(register: str | None) -> Iterator[Register]:
     """The register that the command line or the environment names; it must exist."""
+    with Register.open(existing(register), create=False, keys=keys_named()) as found:
+        yield found
+
+
+def existing(register: str | None) -> str:
+    """The place of the register that is named; a missing or closed file is told as such."""
     if not register:
         raise click.ClickException(swedish.NO_REGISTER)
-    if register.startswith(("postgresql:", "postgres:")):
-        raise click.ClickException(swedish.ONLY_FILES)
-    path = Path(register)
-    with path.open("rb"):  # a missing or closed file is told as such
-        pass
-    with Register.open(path, create=False) as found:
-        yield found
+    if not is_server(register):
+        with Path(register).open("rb"):
+            pass
+    return register
+
+
+def show_secrets(
+    register: Register, what: str, *, is_whole: bool, person: str | None, reason: str | None
+) -> None:
+    """Record who is shown what is not open, and why, before it is shown."""
+    if is_whole and not (person and reason):
+        raise click.ClickException(swedish.NEEDS_REASON)
+    if is_whole:
+        register.show_secrets(person=str(person), what=what, reason=str(reason))
+    elif person or reason:
+        raise click.ClickException(swedish.REASON_FOR_NOTHING)
 
 
 def until(events: Iterator[Recorded], day: date) -> Iterator[Recorded]:
     """What had been recorded by the end of a day."""
     return (each for each in events if each.entry.day <= day)
+
+
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen
@@ -51,20 +71,22 @@ class Snapshot:
     day: date
     events: int
     states: dict[StreamId, State]
+    recorded_at: datetime = _NEVER
+    """When the last of the events was recorded, in UTC."""
 
     @classmethod
     def of(cls, register: Register, day: date) -> "Snapshot":
         """As it was recorded by the end of a day."""
-        count = 0
+        count, last = 0, _NEVER
 
         def counted() -> Iterator[Recorded]:
-            nonlocal count
+            nonlocal count, last
             for each in until(register.events(), day):
-                count += 1
+                count, last = count + 1, each.entry.at
                 yield each
 
         states = fold(counted())
-        return cls(day, count, states)
+        return cls(day, count, states, last)
 
     def provider_name(self, provider: str) -> str:
         """The name of a provider, which is public."""

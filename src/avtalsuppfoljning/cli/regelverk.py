@@ -10,6 +10,7 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.cli.page import Page, write_json
+from avtalsuppfoljning.cli.plan_rows import plan_data, write_plan_rows
 from avtalsuppfoljning.cli.shell import Group, command, format_option
 from avtalsuppfoljning.guidelines import (
     Guideline,
@@ -56,8 +57,9 @@ def visa(id: str, form: str) -> None:  # noqa: A002  its name in the domain
         raise click.ClickException(swedish.no_such_guideline(id, choices))
     version = version or known[-1]
     if form == "json":
+        found = load(name, version)
         file = tomllib.loads(shipped_text(name, version))
-        write_json(head(load(name, version)) | {"fil": _plain(file)})
+        write_json(head(found) | {"fil": _plain(file), "plan": plan_data(found)})
     else:
         _write(Page(), load(name, version))
 
@@ -110,6 +112,7 @@ def _write(page: Page, guideline: Guideline) -> None:
     for duty in guideline.duties:
         text = swedish.owed(duty.meaning or swedish.duty(duty.id, duty.obligor), duty.when)
         page.item(text, source=_section(duty.citation))
+    write_plan_rows(page, guideline)
 
 
 def _write_matrix(page: Page, guideline: Guideline) -> None:

@@ -73,15 +73,31 @@ def granska(file: str, form: str) -> None:
         "skyldigheter": len(guideline.duties),
         "tolkningar": sum(rule.citation.is_interpretation for rule in rules),
     }
+    plan = {
+        "planpunkter": len(guideline.obligations),
+        "tolkade_planrader": _read_in(guideline),
+        "planomfattningar": len(guideline.coverage),
+        "fokusomraden": len(guideline.focus),
+    }
     if form == "json":
-        write_json({"fil": file, "regelverk": head(guideline), "antal": counts})
+        write_json({"fil": file, "regelverk": head(guideline), "antal": counts | plan})
         return
     page = Page()
     page.heading(swedish.checked(file))
     page.item(guideline.title)
     page.item(f"{guideline.document} ({guideline.id}, version {guideline.version})")
     page.item(swedish.contents(*counts.values()))
+    if any(plan.values()):
+        page.item(swedish.plan_contents(*plan.values()))
     page.item(fingerprint(guideline))
+
+
+def _read_in(guideline: Guideline) -> int:
+    """How many rows of its plan rest on a reading."""
+    rows = [each.citations for each in guideline.obligations]
+    rows += [(each.citation,) for each in guideline.coverage]
+    rows += [(each.citation,) for each in guideline.focus]
+    return sum(any(citation.is_interpretation for citation in each) for each in rows)
 
 
 class _Kind(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1

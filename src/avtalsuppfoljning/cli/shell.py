@@ -20,6 +20,8 @@ BROKEN: Final = 70
 """The exit code for a fault of ours: neither bad input nor something that was found."""
 _INTERRUPTED: Final = 130
 _NO_READER: Final = 141
+_REQUIRED: Final = "[required]"
+"""What click says of an option that cannot be left out."""
 
 
 class Command(click.Command):
@@ -30,6 +32,10 @@ class Command(click.Command):
         attrs.setdefault("short_help", swedish.HELP.get(name))
         attrs.setdefault("options_metavar", swedish.OPTIONS_METAVAR)
         super().__init__(name, **attrs)
+        for place, param in enumerate(self.params):
+            if isinstance(param, RegisterOption):  # who can name a register can name its keys
+                self.params.insert(place + 1, _keys_option())
+                break
         self.allow_extra_args = True  # parse_args refuses them, in Swedish
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -58,7 +64,12 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and for a group its commands."""
         options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
-        records = [record for each in options if (record := each.get_help_record(ctx))]
+        records = [
+            (flags, text.replace(_REQUIRED, swedish.MUST_BE_GIVEN))
+            for each in options
+            for flags, text in [each.get_help_record(ctx) or ("", "")]
+            if flags
+        ]
         with formatter.section(swedish.OPTIONS):
             formatter.write_dl(records)
         if isinstance(self, click.Group):
@@ -100,6 +111,7 @@ class Group(Command, click.Group):
             return None
         module, _, name = where.partition(":")
         found = getattr(import_module(f"avtalsuppfoljning.cli.{module}"), name)
+        _keep_the_log_out_of_the_answer()
         assert isinstance(found, click.Command)
         return found
 
@@ -172,7 +184,7 @@ class _Format(click.ParamType):  # type: ignore[type-arg]  # no argument in clic
         return self.fail(swedish.not_a_format(value), param, ctx)
 
 
-class _Day(click.ParamType):  # type: ignore[type-arg]
+class Day(click.ParamType):  # type: ignore[type-arg]
     name = "day"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -198,16 +210,58 @@ def format_option(default: str = "text") -> click.Option:
 
 def per_option() -> click.Option:
     """``--per``: a day, or None for today."""
-    return click.Option(["--per"], type=_Day(), metavar=swedish.DAY, help=swedish.PER_OPTION)
+    return click.Option(["--per"], type=Day(), metavar=swedish.DAY, help=swedish.PER_OPTION)
+
+
+def day_option(flag: str, name: str, text: str) -> click.Option:
+    """A day that must be given."""
+    return click.Option([flag, name], type=Day(), required=True, metavar=swedish.DAY, help=text)
+
+
+class RegisterOption(click.Option):
+    """Names a register; its command is given ``--nycklar`` too."""
 
 
 def register_option() -> click.Option:
     """``--register``, or the environment's AVTAL_REGISTER."""
-    return click.Option(
+    return RegisterOption(
         ["--register"],
         envvar="AVTAL_REGISTER",
         metavar=swedish.FILE,
         help=swedish.REGISTER_OPTION,
+    )
+
+
+def _keys_option() -> click.Option:
+    return click.Option(
+        ["--nycklar", "keys"],
+        envvar="AVTAL_NYCKLAR",
+        metavar=swedish.FILE,
+        help=swedish.KEYS_OPTION,
+        expose_value=False,
+        callback=_remember_keys,
+    )
+
+
+def _remember_keys(ctx: click.Context, _: click.Parameter, keys: str | None) -> None:
+    ctx.meta[_KEYS] = keys
+
+
+_KEYS: Final = "avtalsuppfoljning.keys"
+
+
+def keys_named() -> str | None:
+    """The key store that the command line or the environment names."""
+    keys = click.get_current_context().meta.get(_KEYS)
+    return str(keys) if keys else None
+
+
+def reason_options() -> tuple[click.Option, ...]:
+    """``--med-sekretess``, and who asks for it and why."""
+    return (
+        click.Option(["--med-sekretess", "is_whole"], is_flag=True, help=swedish.UNMASKED_OPTION),
+        click.Option(["--skal", "reason"], metavar=swedish.TEXT, help=swedish.REASON_OPTION),
+        click.Option(["--av", "person"], metavar=swedish.NAME, help=swedish.PERSON_OPTION),
     )
 
 
@@ -224,7 +278,7 @@ def _refuse(fault: Exception) -> int:
         case errors.DecisionRefusedError():
             _tell(swedish.word(swedish.REFUSED, fault.code))
         case errors.RegisterError():
-            _tell(swedish.not_a_register(fault.what))
+            _tell(swedish.not_a_register(fault.what, fault.code, fault.file))
         case errors.AvtalsuppfoljningError():
             _tell(str(fault))
         case FileNotFoundError():
@@ -270,6 +324,14 @@ def _name(param: click.Parameter | None) -> str:
 
 def _tell(text: str) -> None:
     click.echo(f"avtal: {swedish.visible(' '.join(text.split()))}", err=True)
+
+
+def _keep_the_log_out_of_the_answer() -> None:
+    """What the register tells its operator is not printed; `avtal register halsa` has it."""
+    if logging := sys.modules.get("logging"):  # not loaded for this: it takes time
+        ours = logging.getLogger("avtalsuppfoljning")
+        if not ours.handlers:
+            ours.addHandler(logging.NullHandler())
 
 
 def _write_utf8() -> None:

@@ -2,17 +2,30 @@
 
 from datetime import date
 from itertools import groupby
+from typing import Any
+
+import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.agreement import Agreement
+from avtalsuppfoljning.audit.asof import Backdated, backdated, until
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import command, format_option, per_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    Day,
+    command,
+    format_option,
+    per_option,
+    register_option,
+)
+from avtalsuppfoljning.custody import Custody
 from avtalsuppfoljning.deficiency import Deficiency
 from avtalsuppfoljning.follow_up import FollowUp
 from avtalsuppfoljning.provider import Provider
-from avtalsuppfoljning.recorded import State, kind_of
+from avtalsuppfoljning.recorded import State, fold, kind_of
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.sanction import Sanction
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import StreamId
@@ -21,28 +34,66 @@ from avtalsuppfoljning.views.masking import mask
 from avtalsuppfoljning.views.replay import digest
 
 
-@command("spela-upp", per_option(), register_option(), format_option())
-def spela_upp(per: date | None, register: str | None, form: str) -> None:
-    """Replay the log up to the end of a day."""
+@command(
+    "spela-upp",
+    per_option(),
+    click.Option(["--kand", "known"], type=Day(), metavar=swedish.DAY, help=swedish.KNOWN_OPTION),
+    register_option(),
+    format_option(),
+)
+def spela_upp(per: date | None, known: date | None, register: str | None, form: str) -> None:
+    """Replay the log up to the end of a day, or of two: what applied, and what was known."""
     with opened(register) as found:
-        snapshot = Snapshot.of(found, per or today())
+        snapshot, late = _snapshot(found, per or today(), known)
     if form == "json":
-        write_json(
-            {
-                "per": snapshot.day.isoformat(),
-                "handelser": snapshot.events,
-                "strommar": {
-                    stream: mask(snapshot.states[stream]) for stream in sorted(snapshot.states)
-                },
-                "digest": digest(snapshot.states),
-            }
-        )
+        told = {
+            "per": snapshot.day.isoformat(),
+            "handelser": snapshot.events,
+            "strommar": {
+                stream: mask(snapshot.states[stream]) for stream in sorted(snapshot.states)
+            },
+            "digest": digest(snapshot.states),
+        }
+        if known is not None:
+            told["kand"] = known.isoformat()
+            told["bakdaterade"] = [_late(each) for each in late]
+        write_json(told)
     else:
-        _write_text(Page(), snapshot)
+        _write_text(Page(), snapshot, known, late)
 
 
-def _write_text(page: Page, snapshot: Snapshot) -> None:
-    page.heading(swedish.heading_replay(snapshot.day))
+def _snapshot(
+    register: Register, day: date, known: date | None
+) -> tuple[Snapshot, tuple[Backdated, ...]]:
+    """What was recorded by a day; with two days, what applied by one as known by the other."""
+    events = tuple(
+        until(register.events(), known=day)
+        if known is None
+        else until(register.events(), as_of=day, known=known)
+    )
+    return Snapshot(day, len(events), fold(events)), tuple(backdated(events))
+
+
+def _late(event: Backdated) -> dict[str, Any]:
+    return {
+        "position": event.position,
+        "strom": event.stream,
+        "handelse": _name(event),
+        "galler": event.applied_on.isoformat(),
+        "registrerad": event.recorded_on.isoformat(),
+        "av": event.by,
+    }
+
+
+def _name(event: Backdated) -> str:
+    return NAMES[type(event.event)].partition("@")[0]
+
+
+def _write_text(
+    page: Page, snapshot: Snapshot, known: date | None, late: tuple[Backdated, ...]
+) -> None:
+    two_times = known is not None and swedish.heading_two_times(snapshot.day, known)
+    page.heading(two_times or swedish.heading_replay(snapshot.day))
     if not snapshot.states:
         page.item(swedish.NO_EVENTS)
     kinds = list(swedish.STREAM)
@@ -51,6 +102,11 @@ def _write_text(page: Page, snapshot: Snapshot) -> None:
         page.heading(swedish.sentence(swedish.STREAM[kind])[:-1])
         for stream in streams:
             page.item(f"{stream}: {_told(stream, snapshot.states[stream], snapshot)}")
+    if late:
+        page.heading(swedish.BACKDATED)
+    for each in late:
+        text = swedish.backdated(_name(each), each.applied_on, each.recorded_on)
+        page.item(swedish.at_place(each.position, each.stream, text))
     page.heading(swedish.in_streams(snapshot.events, len(snapshot.states)))
     page.item(digest(snapshot.states), indent=0)
 
@@ -77,5 +133,9 @@ def _told(stream: StreamId, state: State, snapshot: Snapshot) -> str:
             return swedish.told_sanction(measure, decided.effective_on, ended)
         case Steering(guidelines=guidelines, delegationsordningar=delegations):
             return swedish.told_steering(len(guidelines), len(delegations))
+        case Custody(encryption=begun, gallrade=gallrade, shown=shown):
+            return swedish.told_custody(
+                begun.begun_on if begun else None, len(gallrade), len(shown)
+            )
         case _:
             return ""

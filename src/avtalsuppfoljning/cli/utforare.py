@@ -17,7 +17,7 @@ from avtalsuppfoljning.provider import ApplicationAccepted
 from avtalsuppfoljning.terms import ProviderId, check_id
 from avtalsuppfoljning.views.deficiencies import DeficiencyRow, Läge, deficiency_rows
 from avtalsuppfoljning.views.due import DueRow, due_rows
-from avtalsuppfoljning.views.masking import MASK, mask
+from avtalsuppfoljning.views.masking import mask, masked
 from avtalsuppfoljning.views.providers import (
     AgreementRow,
     ApplicationRow,
@@ -81,7 +81,9 @@ def _write_text(
 ) -> None:
     known = card.registered
     page.heading(swedish.heading_provider(known.name, card.on))
-    number = known.organisation_number or (MASK if known.sole_trader_number else None)
+    number = known.organisation_number or (
+        masked(known.sole_trader_number) if known.sole_trader_number else None
+    )
     page.item(swedish.registered(known.driftsform, number, known.registered_on))
     _write_items(page, swedish.AGREEMENTS, map(_agreement, card.agreements))
     _write_items(page, swedish.ENDINGS, map(_ending, card.endings))

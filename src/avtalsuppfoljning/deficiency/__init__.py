@@ -4,16 +4,14 @@ Stream ``agreement:<id>/deficiency:<id>``.
 """
 
 from avtalsuppfoljning.deficiency.decisions import (
-    abstain,
     answer_kommunicering,
     approve_åtgärdsplan,
     assess_hävningsgrund,
+    assess_uppsägningsgrund,
     establish,
     except_kommunicering,
     fail_resultatuppföljning,
     hand_over_to_nämnd,
-    issue_påpekande,
-    note_sanction,
     pass_resultatuppföljning,
     plan_resultatuppföljning,
     receive_acute_notice,
@@ -21,8 +19,17 @@ from avtalsuppfoljning.deficiency.decisions import (
     reject_åtgärdsplan,
     remedy,
     report_acute,
-    request_åtgärdsplan,
     send_kommunicering,
+    supplement_finding,
+)
+from avtalsuppfoljning.deficiency.decisions_measures import (
+    abstain,
+    demand_rättelse,
+    issue_påpekande,
+    note_sanction,
+    report_delegationsbeslut,
+    request_åtgärdsplan,
+    send_rättelsekrav,
 )
 from avtalsuppfoljning.deficiency.events import (
     AbstentionDecided,
@@ -33,6 +40,7 @@ from avtalsuppfoljning.deficiency.events import (
     DeficiencyRemedied,
     DeficiencySanctioned,
     Event,
+    FindingSupplemented,
     HandedOverToNämnd,
     HävningsgrundAssessed,
     KommuniceringAnswered,
@@ -44,6 +52,9 @@ from avtalsuppfoljning.deficiency.events import (
     ResultatuppföljningFailed,
     ResultatuppföljningPassed,
     ResultatuppföljningPlanned,
+    RättelseDemanded,
+    RättelsekravSent,
+    UppsägningsgrundAssessed,
     ÅtgärdsplanApproved,
     ÅtgärdsplanReceived,
     ÅtgärdsplanRejected,
@@ -52,9 +63,11 @@ from avtalsuppfoljning.deficiency.events import (
 from avtalsuppfoljning.deficiency.state import (
     INITIAL,
     Deficiency,
+    Demand,
     Plan,
     evolve,
 )
+from avtalsuppfoljning.policy import DelegationsbeslutReported
 
 __all__ = [
     "INITIAL",
@@ -66,7 +79,10 @@ __all__ = [
     "DeficiencyEstablished",
     "DeficiencyRemedied",
     "DeficiencySanctioned",
+    "DelegationsbeslutReported",
+    "Demand",
     "Event",
+    "FindingSupplemented",
     "HandedOverToNämnd",
     "HävningsgrundAssessed",
     "KommuniceringAnswered",
@@ -79,6 +95,9 @@ __all__ = [
     "ResultatuppföljningFailed",
     "ResultatuppföljningPassed",
     "ResultatuppföljningPlanned",
+    "RättelseDemanded",
+    "RättelsekravSent",
+    "UppsägningsgrundAssessed",
     "ÅtgärdsplanApproved",
     "ÅtgärdsplanReceived",
     "ÅtgärdsplanRejected",
@@ -87,6 +106,8 @@ __all__ = [
     "answer_kommunicering",
     "approve_åtgärdsplan",
     "assess_hävningsgrund",
+    "assess_uppsägningsgrund",
+    "demand_rättelse",
     "establish",
     "evolve",
     "except_kommunicering",
@@ -101,6 +122,9 @@ __all__ = [
     "reject_åtgärdsplan",
     "remedy",
     "report_acute",
+    "report_delegationsbeslut",
     "request_åtgärdsplan",
     "send_kommunicering",
+    "send_rättelsekrav",
+    "supplement_finding",
 ]

@@ -1,20 +1,15 @@
-"""What may happen to a deficiency next.
-
-What is decided about a deficiency needs a `Ruling`: the person's choice, tried against what the
-guideline and the agreement permit. A ruling that refuses records nothing.
-"""
+"""What may happen to a deficiency next; the measures are in `decisions_measures`."""
 
 from datetime import date, datetime
 
 from avtalsuppfoljning.deficiency.events import (
-    AbstentionDecided,
     AcuteDeficiencyReported,
     AcuteNoticeReceived,
     AcuteNoticeSent,
     DeficiencyEstablished,
     DeficiencyRemedied,
-    DeficiencySanctioned,
     Event,
+    FindingSupplemented,
     HandedOverToNämnd,
     HävningsgrundAssessed,
     KommuniceringAnswered,
@@ -22,32 +17,23 @@ from avtalsuppfoljning.deficiency.events import (
     KommuniceringSent,
     NoticeRecipient,
     PlannedMeasure,
-    PåpekandeIssued,
     ResultatuppföljningFailed,
     ResultatuppföljningPassed,
     ResultatuppföljningPlanned,
+    UppsägningsgrundAssessed,
     ÅtgärdsplanApproved,
     ÅtgärdsplanReceived,
     ÅtgärdsplanRejected,
-    ÅtgärdsplanRequested,
 )
-from avtalsuppfoljning.deficiency.state import (
-    Deficiency,
-    Plan,
-)
+from avtalsuppfoljning.deficiency.requiring import require_pending
+from avtalsuppfoljning.deficiency.state import Deficiency, Plan
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
-from avtalsuppfoljning.policy import (
-    BINDING,
-    Effect,
-    Finding,
-    Ruling,
-    require_lawful,
-)
+from avtalsuppfoljning.policy import Finding, Measured
 from avtalsuppfoljning.terms import (
     FollowUpId,
     FollowUpMethod,
+    Oegentlighet,
     Resultat,
-    SanctionId,
 )
 
 # ── the finding ──
@@ -82,19 +68,79 @@ def establish(
     return (established,)
 
 
+def supplement_finding(
+    state: Deficiency,
+    /,
+    *,
+    motivation: str,
+    supplemented_on: date,
+    has_damage: bool = False,
+    is_overpaid: bool = False,
+    irregularity: Oegentlighet | None = None,
+    measured: tuple[Measured, ...] = (),
+) -> tuple[Event, ...]:
+    """Say anew of damage, overpayment, irregularity and figures, when more has come to light."""
+    established = require_pending(state)
+    supplemented = FindingSupplemented(
+        has_damage=has_damage,
+        is_overpaid=is_overpaid,
+        irregularity=irregularity,
+        measured=measured,
+        motivation=motivation,
+        supplemented_on=supplemented_on,
+    )
+    if state.supplemented and state.supplemented[-1] == supplemented:
+        return ()
+    if not motivation.strip():
+        raise InvalidValueError(
+            "the finding is supplemented without a motivation", "say what has come to light"
+        )
+    if supplemented_on < established.established_on:
+        raise InvalidValueError(
+            f"the deficiency was established on {established.established_on}",
+            "what came to light earlier is part of that finding",
+        )
+    return (supplemented,)
+
+
 def assess_hävningsgrund(
+    state: Deficiency,
+    /,
+    *,
+    is_met: bool,
+    clause: str,
+    motivation: str,
+    assessed_on: date,
+    is_immediate: bool = False,
+) -> tuple[Event, ...]:
+    """Judge whether the agreement's ground for hävning is met, and say why.
+
+    A ground that is immediate waits for no cure; the agreement may have one of each kind.
+    """
+    require_pending(state)
+    _require_reasons("hävning", clause, motivation)
+    assessed = HävningsgrundAssessed(
+        is_met=is_met,
+        clause=clause,
+        motivation=motivation,
+        assessed_on=assessed_on,
+        is_immediate=is_immediate,
+    )
+    known = state.ground_on(assessed_on, HävningsgrundAssessed, is_immediate=is_immediate)
+    return () if known == assessed else (assessed,)
+
+
+def assess_uppsägningsgrund(
     state: Deficiency, /, *, is_met: bool, clause: str, motivation: str, assessed_on: date
 ) -> tuple[Event, ...]:
-    """Judge whether the agreement's ground for hävning is met, and say why."""
-    _require_pending(state)
-    if not clause.strip() or not motivation.strip():
-        raise InvalidValueError(
-            "the ground for hävning needs its clause and a motivation", "give both"
-        )
-    assessed = HävningsgrundAssessed(
+    """Judge whether the agreement's ground for uppsägning is met, and say why."""
+    require_pending(state)
+    _require_reasons("uppsägning", clause, motivation)
+    assessed = UppsägningsgrundAssessed(
         is_met=is_met, clause=clause, motivation=motivation, assessed_on=assessed_on
     )
-    return () if state.termination_ground == assessed else (assessed,)
+    known = state.ground_on(assessed_on, UppsägningsgrundAssessed)
+    return () if known == assessed else (assessed,)
 
 
 # ── hearing the provider ──
@@ -102,7 +148,7 @@ def assess_hävningsgrund(
 
 def send_kommunicering(state: Deficiency, /, *, sent_on: date, reply_by: date) -> tuple[Event, ...]:
     """Ask the provider what it says, and by which day."""
-    _require_pending(state)
+    require_pending(state)
     if reply_by <= sent_on:
         raise InvalidValueError(
             f"the answer is due on {reply_by}, not after {sent_on}", "leave time to answer"
@@ -123,7 +169,7 @@ def answer_kommunicering(
     state: Deficiency, /, *, answered_on: date, answer: str
 ) -> tuple[Event, ...]:
     """Record the provider's answer, asked for or not, in time or late."""
-    _require_pending(state)
+    require_pending(state)
     answered = KommuniceringAnswered(answered_on=answered_on, answer=answer)
     return () if state.answered == answered else (answered,)
 
@@ -132,52 +178,11 @@ def except_kommunicering(
     state: Deficiency, /, *, reason: str, person: str, excepted_on: date
 ) -> tuple[Event, ...]:
     """Record that a named person decided not to wait for the provider."""
-    _require_pending(state)
+    require_pending(state)
     if not reason.strip() or not person.strip():
         raise InvalidValueError("an exception needs a reason and a person", "give both")
     excepted = KommuniceringExcepted(reason=reason, person=person, excepted_on=excepted_on)
     return () if state.excepted == excepted else (excepted,)
-
-
-# ── measures ──
-
-
-def issue_påpekande(state: Deficiency, /, *, ruling: Ruling, text: str) -> tuple[Event, ...]:
-    """Draw the provider's attention to the deficiency."""
-    if ruling.choice in state.choices:
-        return ()
-    _require_lawful(state, ruling, Effect.REMARK)
-    return (PåpekandeIssued(text=text, ruling=ruling),)
-
-
-def request_åtgärdsplan(state: Deficiency, /, *, ruling: Ruling, due_on: date) -> tuple[Event, ...]:
-    """Tell the provider to hand in an åtgärdsplan."""
-    if ruling.choice in state.choices:
-        return ()
-    _require_lawful(state, ruling, Effect.PLAN)
-    if due_on < ruling.choice.decided_on:
-        raise InvalidValueError(
-            f"the plan is due on {due_on}, before it is asked for", "set a later day"
-        )
-    return (ÅtgärdsplanRequested(due_on=due_on, ruling=ruling),)
-
-
-def note_sanction(
-    state: Deficiency, /, *, ruling: Ruling, sanction: SanctionId
-) -> tuple[Event, ...]:
-    """Note the sanction that the same decision records in a stream of its own."""
-    if ruling.choice in state.choices:
-        return ()
-    _require_lawful(state, ruling, *BINDING)
-    return (DeficiencySanctioned(sanction=sanction, choice=ruling.choice),)
-
-
-def abstain(state: Deficiency, /, *, ruling: Ruling) -> tuple[Event, ...]:
-    """Decide, with reasons, to take no measure: the duty to act is met by saying why not."""
-    if ruling.choice in state.choices:
-        return ()
-    _require_lawful(state, ruling)
-    return (AbstentionDecided(ruling=ruling),)
 
 
 # ── the åtgärdsplan ──
@@ -256,7 +261,7 @@ def plan_resultatuppföljning(
     state: Deficiency, /, *, planned_for: date, planned_on: date
 ) -> tuple[Event, ...]:
     """Set a day for checking the result; a new day replaces it."""
-    _require_pending(state)
+    require_pending(state)
     if state.check_planned_for == planned_for:
         return ()
     return (ResultatuppföljningPlanned(planned_for=planned_for, planned_on=planned_on),)
@@ -266,7 +271,7 @@ def pass_resultatuppföljning(
     state: Deficiency, /, *, observation: str, passed_on: date
 ) -> tuple[Event, ...]:
     """Record that the provider could show that the requirement is met."""
-    _require_pending(state)
+    require_pending(state)
     if state.result is Resultat.ÅTGÄRDAD:
         return ()
     return (ResultatuppföljningPassed(observation=observation, passed_on=passed_on),)
@@ -276,7 +281,7 @@ def fail_resultatuppföljning(
     state: Deficiency, /, *, observation: str, failed_on: date
 ) -> tuple[Event, ...]:
     """Record that the deficiency remains."""
-    _require_pending(state)
+    require_pending(state)
     failed = ResultatuppföljningFailed(observation=observation, failed_on=failed_on)
     return () if state.failed == failed else (failed,)
 
@@ -285,7 +290,7 @@ def remedy(state: Deficiency, /, *, remedied_on: date) -> tuple[Event, ...]:
     """Close the deficiency; only a passed resultatuppföljning lets it be closed."""
     if state.remedied_on is not None:
         return ()
-    _require_pending(state)
+    require_pending(state)
     if state.result is not Resultat.ÅTGÄRDAD:
         raise DecisionRefusedError(
             "no resultatuppföljning has shown that the requirement is met",
@@ -305,7 +310,7 @@ def report_acute(
     reported = AcuteDeficiencyReported(what=what, taken=taken, reported_at=reported_at)
     if state.acute == reported:
         return ()
-    _require_pending(state)
+    require_pending(state)
     if state.acute is not None:
         raise DecisionRefusedError(
             f"the deficiency was reported as acute at {state.acute.reported_at}",
@@ -347,13 +352,20 @@ def hand_over_to_nämnd(
     handed = HandedOverToNämnd(proposal=proposal, dnr=dnr, handed_over_on=handed_over_on)
     if state.handed_over == handed:
         return ()
-    _require_pending(state)
+    require_pending(state)
     if not proposal.strip():
         raise InvalidValueError("the nämnd gets no proposal", "say what is proposed")
     return (handed,)
 
 
 # ── helpers ──
+
+
+def _require_reasons(ground: str, clause: str, motivation: str) -> None:
+    if not clause.strip() or not motivation.strip():
+        raise InvalidValueError(
+            f"the ground for {ground} needs its clause and a motivation", "give both"
+        )
 
 
 def _missing(measures: tuple[PlannedMeasure, ...]) -> tuple[str, ...]:
@@ -368,50 +380,10 @@ def _missing(measures: tuple[PlannedMeasure, ...]) -> tuple[str, ...]:
     )
 
 
-def _require_pending(state: Deficiency) -> DeficiencyEstablished:
-    if state.established is None:
-        raise DecisionRefusedError(
-            "the deficiency is not established", "establish it first", code="brist_saknas"
-        )
-    if state.remedied_on is not None:
-        raise DecisionRefusedError(
-            f"the deficiency was remedied on {state.remedied_on}",
-            "a new finding is a new deficiency",
-            code="brist_atgardad",
-        )
-    return state.established
-
-
 def _require_plan(state: Deficiency) -> Plan:
-    _require_pending(state)
+    require_pending(state)
     if state.plan is None:
         raise DecisionRefusedError(
             "no åtgärdsplan is asked for", "request one first", code="plan_ej_begard"
         )
     return state.plan
-
-
-def _require_lawful(state: Deficiency, ruling: Ruling, *effects: Effect) -> None:
-    """Refuse a ruling that refuses, is about something else, or has another effect."""
-    established = _require_pending(state)
-    require_lawful(ruling)
-    if ruling.choice.decided_on < established.established_on:
-        raise DecisionRefusedError(
-            f"the deficiency was established on {established.established_on}",
-            "what is decided about it is decided that day or later",
-            code="beslut_fore_bristen",
-        )
-    facts = ruling.assessment.facts
-    if facts.finding != established.finding or facts.heard is not state.heard(facts.on):
-        raise DecisionRefusedError(
-            "the ruling is about other facts than this deficiency's",
-            "assess the deficiency again",
-            code="andra_fakta",
-        )
-    permitted = ruling.assessment.permitted_measure(ruling.choice.measure)
-    if (permitted.effect if permitted else None) not in (effects or (None,)):
-        raise DecisionRefusedError(
-            f"{ruling.choice.measure or 'an abstention'} is recorded by another decision",
-            "use the decision that matches the measure's effect",
-            code="annan_verkan",
-        )

@@ -5,8 +5,21 @@ from datetime import date, datetime
 
 from avtalsuppfoljning.classification import Open, Osl26, Staff, event, value
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.policy import Choice, Finding, Ruling
-from avtalsuppfoljning.terms import FollowUpId, FollowUpMethod, SanctionId, Term
+from avtalsuppfoljning.policy import (
+    Choice,
+    DelegationsbeslutReported,
+    Finding,
+    Measured,
+    Ruling,
+)
+from avtalsuppfoljning.terms import (
+    FollowUpId,
+    FollowUpMethod,
+    MeasureId,
+    Oegentlighet,
+    SanctionId,
+    Term,
+)
 
 
 @event
@@ -22,8 +35,32 @@ class DeficiencyEstablished:
 
 
 @event
+class FindingSupplemented:
+    """The investigation went on; what it says of these four from that day on."""
+
+    has_damage: Open[bool]
+    is_overpaid: Open[bool]
+    irregularity: Open[Oegentlighet | None]
+    measured: Open[tuple[Measured, ...]]
+    motivation: Osl26[str]
+    supplemented_on: Open[date]
+
+
+@event
 class HävningsgrundAssessed:
     """Whether the ground that the agreement states for hävning is met was judged."""
+
+    is_met: Open[bool]
+    clause: Open[str]
+    motivation: Osl26[str]
+    assessed_on: Open[date]
+    is_immediate: Open[bool] = False
+    """A ground on which the agreement ends at once, without any cure time."""
+
+
+@event
+class UppsägningsgrundAssessed:
+    """Whether the ground that the agreement states for uppsägning is met was judged."""
 
     is_met: Open[bool]
     clause: Open[str]
@@ -62,6 +99,24 @@ class PåpekandeIssued:
 
     text: Osl26[str]
     ruling: Open[Ruling]
+
+
+@event
+class RättelseDemanded:
+    """The provider was told to put the deficiency right. Not a sanction."""
+
+    text: Osl26[str]
+    ruling: Open[Ruling]
+    """The choice says the last days for the cure, if the demand states them."""
+
+
+@event
+class RättelsekravSent:
+    """A demand for rättelse, by itself or in a varning, was dispatched: the cure time runs."""
+
+    sent_on: Open[date]
+    measure: Open[MeasureId]
+    decided_on: Open[date]
 
 
 @event
@@ -114,6 +169,8 @@ class DeficiencySanctioned:
 
     sanction: Open[SanctionId]
     choice: Open[Choice]
+    demands_cure: Open[bool] = False
+    """It gives the provider time for the cure too, as a varning does."""
 
 
 @event
@@ -211,11 +268,15 @@ class HandedOverToNämnd:
 
 Event = (
     DeficiencyEstablished
+    | FindingSupplemented
     | HävningsgrundAssessed
+    | UppsägningsgrundAssessed
     | KommuniceringSent
     | KommuniceringAnswered
     | KommuniceringExcepted
     | PåpekandeIssued
+    | RättelseDemanded
+    | RättelsekravSent
     | ÅtgärdsplanRequested
     | ÅtgärdsplanReceived
     | ÅtgärdsplanApproved
@@ -230,6 +291,7 @@ Event = (
     | AcuteNoticeSent
     | AcuteNoticeReceived
     | HandedOverToNämnd
+    | DelegationsbeslutReported
 )
 
 # ── helpers ──

@@ -17,7 +17,7 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.classification import nfc
 from avtalsuppfoljning.errors import AvtalsuppfoljningError, InputError
 from avtalsuppfoljning.terms import Money, Term, check_id, check_word, fold
-from avtalsuppfoljning.views.masking import MASK
+from avtalsuppfoljning.views.masking import GALLRAD, LOCKED, MASK
 
 MAX_TEXT: Final = 32_767
 """As many characters as a cell of Excel can hold."""
@@ -223,7 +223,7 @@ def written(value: Any) -> str | bool | date | Decimal | None:
 
 def _clean(written: str) -> str:
     found = nfc(written).replace("\r\n", "\n").strip()
-    if found == MASK:
+    if found in (MASK, GALLRAD, LOCKED):
         raise InputError(*swedish.MASKED)
     if len(found) > MAX_TEXT:
         raise InputError(*swedish.cell_too_long(MAX_TEXT))

@@ -10,7 +10,7 @@ from avtalsuppfoljning.exchange.tables import TABLES, Column, Table
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import State
 from avtalsuppfoljning.terms import EkonomiskForm, StreamId
-from avtalsuppfoljning.views.masking import MASK
+from avtalsuppfoljning.views.masking import masked
 
 States = Mapping[StreamId, State]
 Values = dict[str, Any]
@@ -58,7 +58,7 @@ def _provider(stream: str, state: Provider, *, is_whole: bool) -> Iterator[Value
         "id": _own(stream),
         "namn": registered.name,
         "orgnr": registered.organisation_number,
-        "enskild": number if is_whole or number is None else MASK,
+        "enskild": number if is_whole or number is None else masked(number),
         "driftsform": registered.driftsform,
         "registrerad": registered.registered_on,
     }

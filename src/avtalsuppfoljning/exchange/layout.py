@@ -122,6 +122,22 @@ def recognise(sheet: Sheet, own: Own, refuse: Refuse, *, table: str | None = Non
     return _laid_out(sheet, found, header, headings, own=own, fault=fault)
 
 
+def read_as(sheet: Sheet, table: Table, own: Own, refuse: Refuse) -> Layout | None:
+    """A sheet that is known to be a certain table; None if it has no rows or wrong headings."""
+    header = next((x for x in sheet.lines(_quiet) if not all(map(is_blank, x.cells))), None)
+    if header is None:
+        return None
+
+    def fault(column: str, pair: tuple[str, str]) -> None:
+        text = swedish.fault_of("", *pair)
+        refuse(Refusal(sheet.name, header.number, swedish.visible(column[:80]), text))
+
+    headings = _headings(header, fault)
+    if headings is None:
+        return None
+    return _laid_out(sheet, table, header, headings, own=own, fault=fault)
+
+
 def _quiet(_: Refusal) -> None:
     """What is found here is found again when the rows are read."""
 

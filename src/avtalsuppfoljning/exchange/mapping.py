@@ -61,7 +61,7 @@ def read_own(source: bytes) -> Own:
         place = f"standard.{key}"
         if not isinstance(own, dict):
             raise InputError(swedish.refused_value(place), swedish.write("[…]"), place=place)
-        constants[key] = {name: _column(key, name, place).read(to) for name, to in own.items()}
+        constants[key] = {name: _value(key, name, to, place) for name, to in own.items()}
     return Own({normal(name): to for name, to in sheets.items()}, columns, constants)
 
 
@@ -94,3 +94,11 @@ def _column(key: str, name: str, place: str) -> Column:
             swedish.impossible_pick(show_key(name)), swedish.use_keys(", ".join(known)), place=place
         )
     return known[name]
+
+
+def _value(key: str, name: str, written: Any, place: str) -> Any:
+    column = _column(key, name, place)
+    try:
+        return column.read(written)
+    except InputError as fault:
+        raise InputError(fault.what, fault.way_out, place=f"{place}.{show_key(name)}") from None

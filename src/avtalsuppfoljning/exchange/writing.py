@@ -27,8 +27,8 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 _README: Final = "Läs mig"
-_DATES: Final = "yyyy-mm-dd"
-_WIDTH: Final = 18
+DATES: Final = "yyyy-mm-dd"
+WIDTH: Final = 18
 
 
 def pick(term: Term) -> str:
@@ -121,8 +121,8 @@ def _picked(value: Any) -> Any:
 def write_workbook(path: Path, filled: Filled, *, is_whole: bool) -> int:
     """One sheet per table; the number of rows."""
     count = 0
-    with _workbook(path) as book:
-        day, kronor = book.add_format({"num_format": _DATES}), book.add_format({"num_format": 4})
+    with open_workbook_to_write(path) as book:
+        day, kronor = book.add_format({"num_format": DATES}), book.add_format({"num_format": 4})
         for table, rows in filled:
             columns = columns_of(table, is_whole=is_whole)
             sheet = book.add_worksheet(table.heading)
@@ -154,17 +154,17 @@ def _add_table(sheet: Any, table: Table, columns: tuple[Column, ...], *, rows: i
     heads = [{"header": column.heading} for column in columns]
     options = {"columns": heads, "name": table.key, "style": "Table Style Light 1"}
     sheet.add_table(0, 0, max(rows, 1), len(columns) - 1, options)
-    sheet.set_column(0, len(columns) - 1, _WIDTH)
+    sheet.set_column(0, len(columns) - 1, WIDTH)
     sheet.freeze_panes(1, 0)
 
 
 def write_template(path: Path) -> None:
     """A workbook to fill in: a sheet per table, with the lists that its cells choose from."""
-    with _workbook(path) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": _DATES})
+    with open_workbook_to_write(path) as book:
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": DATES})
         as_text = book.add_format({"num_format": "@"})
         readme = book.add_worksheet(_README)
-        readme.set_column(0, 0, 6 * _WIDTH)
+        readme.set_column(0, 0, 6 * WIDTH)
         for number, line in enumerate(swedish.TEMPLATE_README):
             readme.write_string(number, 0, line)
         for table in TABLES.values():
@@ -176,7 +176,7 @@ def write_template(path: Path) -> None:
                 form = day if column.read in (cells.day, cells.day_or_text) else None
                 if column.read in (cells.text, cells.identity):
                     form = as_text
-                sheet.set_column(place, place, _WIDTH, form)
+                sheet.set_column(place, place, WIDTH, form)
                 if choices := _choices(column):
                     rule = {
                         "validate": "list",
@@ -193,7 +193,8 @@ def _choices(column: Column) -> list[str]:
     return [pick(term) for term in column.kind] if column.kind else []
 
 
-def _workbook(path: Path) -> Any:
+def open_workbook_to_write(path: Path) -> Any:
+    """A new workbook, in which no text becomes a formula, a number or a link."""
     try:
         import xlsxwriter  # noqa: PLC0415  an extra, and slow to load
     except ImportError:

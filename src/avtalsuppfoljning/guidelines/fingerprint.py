@@ -1,8 +1,9 @@
-"""A guideline's fingerprint: equal exactly when two guidelines give the same answers.
+"""A guideline's fingerprint: equal only when two guidelines give the same answers.
 
 It is taken of a normal form: every table written out cell by cell, limits merged per measure,
-reason and citation, inputs that make no difference left out. So it does not depend on row order,
-row ids, whitespace, comments, or on how a rule is split into rows.
+reason and citation, inputs that make no difference left out, and level rules that arrive at the
+same level named alike. So it does not depend on row order, row ids, whitespace, comments, on how
+a rule is split into rows, or on which of two words says the same where nothing is decided yet.
 """
 
 import hashlib
@@ -10,12 +11,22 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.guidelines.inputs import DOMAINS, cells
-from avtalsuppfoljning.guidelines.laws import matches
-from avtalsuppfoljning.guidelines.model import SEMANTICS, Condition, Guideline, Measure, Table
+from avtalsuppfoljning.guidelines.inputs import DOMAINS, NO_YES, YES, cells
+from avtalsuppfoljning.guidelines.laws import NO_LEVEL, TOP_LEVEL, matches
+from avtalsuppfoljning.guidelines.model import (
+    SEMANTICS,
+    Condition,
+    Guideline,
+    LevelRule,
+    Measure,
+    Table,
+)
+
+_DECIDED: Final = "tidigare_atgard"
+"""Whether anything was decided before."""
 
 Cells = dict[tuple[str, ...], Any]
 
@@ -52,7 +63,7 @@ def normal_form(guideline: Guideline) -> dict[str, Any]:
         "grader": list(guideline.grades),
         "grad": _table(guideline.grade, domains),
         "start": _table(guideline.start, domains),
-        "niva": _table(guideline.level, domains),
+        "niva": _level(guideline, domains),
         "skyldigheter": _merged(duties),
         **{key: part for key, part in _additions(guideline).items() if part},
     }
@@ -120,6 +131,38 @@ def _any_of(whens: list[Condition]) -> list[Any]:
     kept, found = _written_out(inputs, DOMAINS, answer)
     holding = sorted(cell for cell, holds in found.items() if holds)
     return [list(kept), holding] if holding else []
+
+
+def _level(guideline: Guideline, domains: Mapping[str, tuple[str, ...]]) -> list[Any]:
+    """The level table, where rules that always arrive at the same level count as one."""
+    table = guideline.level
+    inputs = tuple(sorted({*table.inputs, _DECIDED}))
+    named = {decided: _one_name(guideline, decided) for decided in NO_YES}
+
+    def answer(cell: Mapping[str, str]) -> list[Any]:
+        row = next(row for row in table.rows if matches(row.when, cell))
+        return [named[cell[_DECIDED]].get(row.gives, row.gives), *_cited(row.citation)]
+
+    kept, found = _written_out(inputs, domains, answer)
+    return [list(kept), sorted([list(cell), gives] for cell, gives in found.items())]
+
+
+def _one_name(guideline: Guideline, decided: str) -> dict[str, str]:
+    """For each rule that looks at the start, one name for all that always arrive where it does."""
+    levels = (NO_LEVEL, *guideline.ladder, TOP_LEVEL)
+    highest = range(1, len(levels) - 1) if decided == YES else (0,)
+    starts = [levels.index(row.gives) for row in guideline.start.rows]
+    arrives = {
+        LevelRule.START: [start for start in starts for _ in highest],
+        LevelRule.START_OR_SAME: [max(start, at) for start in starts for at in highest],
+        LevelRule.START_OR_NEXT: [max(start, at + 1) for start in starts for at in highest],
+    }
+    first = LevelRule.START_OR_SAME if decided == YES else LevelRule.START
+    order = sorted(arrives, key=lambda rule: rule is not first)
+    return {
+        rule.value: next(each.value for each in order if arrives[each] == arrived)
+        for rule, arrived in arrives.items()
+    }
 
 
 def _table(table: Table, domains: Mapping[str, tuple[str, ...]]) -> list[Any]:

@@ -3,7 +3,8 @@
 Every question is compared over every combination of the facts that either guideline reads, and
 the differences are gathered in boxes: products of value sets, disjoint, with nothing left out.
 What no fact decides (forms, amounts, who decides) is compared term by term, and where both give
-the same answer from another section, that is told apart.
+the same answer from another section, that is told apart. Plans are compared row by row by
+`avtalsuppfoljning.schedule.comparing`.
 """
 
 from collections import Counter
@@ -24,6 +25,7 @@ from avtalsuppfoljning.policy.outcomes import (
     LEVEL,
     Question,
     outcomes_and_sources,
+    section,
     space,
 )
 from avtalsuppfoljning.terms import MeasureId
@@ -86,6 +88,9 @@ class Comparison:
     """What differs whatever the facts are: forms, amounts, who decides."""
     sources: tuple[Difference, ...]
     """Where the answers are equal but stand in other sections; the boxes hold the sections."""
+    citations: tuple[Term, ...] = ()
+    """What both have, whatever the facts are, but cite from other sections: the matrix,
+    parameters, tariffs and laws."""
 
 
 def compare(one: Guideline, other: Guideline) -> Comparison:
@@ -129,6 +134,7 @@ def compare(one: Guideline, other: Guideline) -> Comparison:
         differences=_in_order(differences),
         terms=tuple(_terms(one, other)),
         sources=_in_order(sources),
+        citations=tuple(_citations(one, other)),
     )
 
 
@@ -186,6 +192,22 @@ def _said(guideline: Guideline, measures: set[MeasureId]) -> dict[tuple[str, str
     for effect in guideline.side_effects:
         found["stanger", effect.id] = _listed(effect.closes)
     return found
+
+
+def _citations(one: Guideline, other: Guideline) -> Iterator[Term]:
+    said, others = _cited(one), _cited(other)
+    for (kind, about), text in said.items():
+        if others.get((kind, about), text) != text:
+            yield Term(kind=kind, about=about, one=text, other=others[kind, about])
+
+
+def _cited(guideline: Guideline) -> dict[tuple[str, str], str]:
+    found = {("parameter", each.id): section(each.citation) for each in guideline.parameters}
+    if guideline.matrix is not None:
+        found["matris", ""] = section(guideline.matrix.citation)
+    for tariff in guideline.tariffs:
+        found["taxa", f"{tariff.measure}/{tariff.unit}"] = section(tariff.citation)
+    return found | {("lag", each.id): section(each.citation) for each in guideline.laws}
 
 
 def _listed(words: Iterable[str]) -> str:

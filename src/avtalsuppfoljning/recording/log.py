@@ -8,8 +8,10 @@ from eventsourcing.persistence import InfrastructureFactory, Mapper, StoredEvent
 from eventsourcing.utils import Environment
 
 from avtalsuppfoljning.recorded import Entry
-from avtalsuppfoljning.recording import catalogue
-from avtalsuppfoljning.recording.sqlite import Factory
+from avtalsuppfoljning.recording import signing
+from avtalsuppfoljning.recording.ciphering import Cipher
+from avtalsuppfoljning.recording.notes import PrivateKey
+from avtalsuppfoljning.recording.store import Store
 
 
 @attrs.frozen
@@ -19,32 +21,39 @@ class Envelope:
     originator_id: str
     originator_version: int
     entry: Entry[Any]
+    key: PrivateKey | None = None
+    """Signs it, where it is a decision."""
 
 
 class EntryMapper(Mapper[str]):
     """Entries to rows and back, by our catalogue."""
 
     def __init__(self) -> None:
-        pass
+        self.lock = Cipher()
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """An envelope as a row."""
-        name, stored = catalogue.encode(domain_event.entry)
-        return StoredEvent(
-            domain_event.originator_id, domain_event.originator_version, name, stored
-        )
+        stream, version = domain_event.originator_id, domain_event.originator_version
+        name, stored = self.lock.encode(stream, version, domain_event.entry)
+        if domain_event.key is not None:
+            stored = signing.sign(domain_event.key, stream, version, name, stored)
+        return StoredEvent(stream, version, name, stored)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """A row as an envelope."""
-        entry = catalogue.decode(stored_event.topic, stored_event.state, position=0)
-        return Envelope(str(stored_event.originator_id), stored_event.originator_version, entry)
+        stream, version = str(stored_event.originator_id), stored_event.originator_version
+        entry = self.lock.decode(
+            stream, version, stored_event.topic, stored_event.state, position=0
+        )
+        return Envelope(stream, version, entry)
 
 
 class Log(Application[str]):
     """The log as an application of `eventsourcing`: for those who follow it with its tools."""
 
-    def __init__(self, factory: Factory) -> None:
+    def __init__(self, factory: InfrastructureFactory[Any]) -> None:
         self._factory = factory
+        self._entries = EntryMapper()
         super().__init__()
 
     def construct_env(self, name: str, env: Any = None) -> Environment:  # noqa: ARG002  its base says so
@@ -57,4 +66,20 @@ class Log(Application[str]):
 
     def construct_mapper(self) -> Mapper[str]:
         """The mapper that knows our catalogue."""
-        return EntryMapper()
+        return self._entries
+
+    @property
+    def store(self) -> Store:
+        """What the log is kept in."""
+        recorder: Any = self.recorder
+        store: Store = recorder
+        return store
+
+    @property
+    def cipher(self) -> Cipher:
+        """How entries are locked and opened; without keys, not at all."""
+        return self._entries.lock
+
+    @cipher.setter
+    def cipher(self, cipher: Cipher) -> None:
+        self._entries.lock = cipher

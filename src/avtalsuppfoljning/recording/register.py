@@ -7,37 +7,44 @@ Open one, let it record what the streams' decisions decide, and ask it what happ
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from itertools import chain
 from os import PathLike
-from pathlib import Path
+from random import uniform
+from time import sleep
 from types import TracebackType
 from typing import Any, Final, Self
 
 import attrs
 import msgspec
-from eventsourcing.persistence import IntegrityError, PersistenceError
+from eventsourcing.persistence import IntegrityError
 
+from avtalsuppfoljning import custody
 from avtalsuppfoljning.classification import nfc
 from avtalsuppfoljning.errors import (
     CommandReusedError,
     ConcurrencyError,
     InvalidValueError,
-    RegisterError,
 )
-from avtalsuppfoljning.policy import Assessment, Authority, Choice
-from avtalsuppfoljning.recorded import Entry, Recorded, State, fold, kind_of
-from avtalsuppfoljning.recording import catalogue
+from avtalsuppfoljning.policy import Authority, Choice
+from avtalsuppfoljning.recorded import KEYS_STREAM, Entry, Recorded, State
+from avtalsuppfoljning.recording import catalogue, gallring, journal, opening, signing
+from avtalsuppfoljning.recording.failures import explaining
+from avtalsuppfoljning.recording.gallring import Gallring
+from avtalsuppfoljning.recording.keys import KeyStore
 from avtalsuppfoljning.recording.log import Envelope, Log
+from avtalsuppfoljning.recording.notes import PrivateKey
+from avtalsuppfoljning.recording.reading import Reading
 from avtalsuppfoljning.recording.sources import Clock, Ids, civil_day, random_ids, system_clock
-from avtalsuppfoljning.recording.sqlite import Command, EventRecorder, Factory, Row, prepare
+from avtalsuppfoljning.recording.store import Command
 from avtalsuppfoljning.recording.unit import Decision, Unit
 from avtalsuppfoljning.terms import AgreementId, DeficiencyId, SanctionId, StreamId
 
 ATTEMPTS: Final = 20
 """How often a command is decided anew when others wrote to the same streams meanwhile."""
+LONGEST_PAUSE: Final = 0.1
+"""Seconds at most between two attempts; by chance, so that the same two do not meet again."""
 
 
 @attrs.frozen
@@ -53,43 +60,47 @@ class Receipt:
     """The streams it wrote, as they stand after it."""
 
 
-class Register:
+class Register(Reading):
     """A municipality's register. Safe to share between threads and processes."""
-
-    def __init__(self, log: Log, *, clock: Clock, ids: Ids) -> None:
-        assert isinstance(log.recorder, EventRecorder)
-        self.log = log
-        self._recorder: EventRecorder = log.recorder
-        self._clock = clock
-        self._ids = ids
 
     @classmethod
     def open(
         cls,
-        path: str | PathLike[str],
+        place: str | PathLike[str],
         *,
         create: bool = True,
         clock: Clock = system_clock,
         ids: Ids = random_ids,
         synchronous: str = "FULL",
         lock_timeout: int = 30,
+        keys: str | PathLike[str] | KeyStore | None = None,
     ) -> Self:
-        """Open the register in a SQLite file; a new file is readable by its owner only.
+        """Open the register in a SQLite file, or in a schema of a PostgreSQL database.
 
-        ``synchronous="NORMAL"`` is faster and may lose the last commands at a power cut.
-        ``lock_timeout`` is in seconds.
+        ``place`` is the path of the file, which only its owner may read, or an address such as
+        ``postgresql://user@server/database?schema=avtal_karlstad``; the schema is ``avtal`` where
+        none is named. ``synchronous="NORMAL"`` is faster and may lose the last commands when the
+        power goes.
+        ``lock_timeout`` is in seconds. With ``keys``, a key store or the path of its file, what is
+        not open is locked from the first event on; without them it reads ``[krypterat]``.
         """
         if synchronous not in ("FULL", "NORMAL"):
             raise InvalidValueError(f"synchronous={synchronous!r} is unsafe", "use FULL or NORMAL")
-        file = Path(path).absolute()
-        prepare(file, create=create)
-        with _errors():
-            factory = Factory(file, lock_timeout=lock_timeout, synchronous=synchronous)
-            return cls(Log(factory), clock=clock, ids=ids)
+        with explaining():
+            factory = opening.factory(
+                place, create=create, synchronous=synchronous, lock_timeout=lock_timeout
+            )
+            opened = cls(Log(factory), clock=clock, ids=ids)
+        journal.tell(
+            journal.REGISTER, logging.INFO, "a register is opened", register=opening.shown(place)
+        )
+        return opened._under(keys)
 
     def close(self) -> None:
         """Give back every connection."""
         self.log.close()
+        if self.log.cipher.keys is not None:
+            self.log.cipher.keys.close()
 
     def __enter__(self) -> Self:
         return self
@@ -133,6 +144,7 @@ class Register:
         text: str | None = None,
         due_on: date | None = None,
         sanction: SanctionId | None = None,
+        key: PrivateKey | None = None,
     ) -> Receipt:
         """Record what a person chose to do about a deficiency; see `Unit.decide`."""
         return self.transact(
@@ -142,6 +154,7 @@ class Register:
             actor=actor,
             command=command,
             request=(agreement, deficiency, choice, text, due_on, sanction),
+            key=key,
         )
 
     def lift(
@@ -155,6 +168,7 @@ class Register:
         effective_on: date | None = None,
         actor: str,
         command: str | None = None,
+        key: PrivateKey | None = None,
     ) -> Receipt:
         """Record that a person ends a sanction; see `Unit.lift`."""
         return self.transact(
@@ -169,8 +183,10 @@ class Register:
             actor=actor,
             command=command,
             request=(agreement, sanction, by, motivation, decided_on, effective_on),
+            key=key,
         )
 
+    @journal.span("avtal.record")
     def transact(
         self,
         work: Callable[[Unit], object],
@@ -178,17 +194,24 @@ class Register:
         actor: str,
         command: str | None = None,
         request: object = None,
+        key: PrivateKey | None = None,
     ) -> Receipt:
         """Carry out a unit of work over several streams: all of it is saved, or nothing.
 
         ``work`` must be pure but for the unit: it runs again when somebody else wrote to the
         same streams meanwhile. A command that has been carried out is not carried out again;
-        ``request`` tells one command from another that comes with the same id.
+        ``request`` tells one command from another that comes with the same id. With ``key``, the
+        actor's own, the decisions are signed.
         """
         if not actor.strip():
             raise InvalidValueError("nobody is named as the one who records", "give the actor")
-        digest = _digest(request)
-        for _ in range(ATTEMPTS):
+        if key is not None and key.name != nfc(actor):
+            raise InvalidValueError(
+                f"the key is {key.name}'s, and {actor} records",
+                "let each sign with a key of their own",
+            )
+        digest = _digest(request, self.log.cipher.pepper)
+        for attempt in range(ATTEMPTS):
             if command is not None and (earlier := self._earlier(command, digest)):
                 return earlier
             id = command or self._ids()  # noqa: A001  its name in the domain
@@ -196,83 +219,67 @@ class Register:
             day = civil_day(at)
             unit = Unit(self._load, self._find, day)
             work(unit)
+            if needed := catalogue.release_needed(event for _, _, event in unit.pending):
+                unit.apply(KEYS_STREAM, custody.need_release, release=needed)
             if not unit.pending and command is None:
                 return Receipt(id, (), is_repeat=False)
             try:
-                events = self._save(unit, Command(id, digest), _exact(at), day, nfc(actor))
+                events = self._save(unit, Command(id, digest), _exact(at), day, nfc(actor), key)
             except IntegrityError:
+                sleep(uniform(0, min(LONGEST_PAUSE, 2**attempt / 1000)))  # noqa: S311  no secret
                 continue
+            journal.tell(
+                journal.REGISTER,
+                logging.DEBUG,
+                "a command is recorded",
+                events=len(events),
+                attempts=attempt + 1,
+            )
             return Receipt(id, events, is_repeat=False, states=unit.states)
         raise ConcurrencyError(
             f"others wrote to the same streams {ATTEMPTS} times in a row", "try again"
         )
 
-    # ── reading ──
+    # ── keeping ──
 
-    def assess(self, agreement: AgreementId, deficiency: DeficiencyId, *, on: date) -> Assessment:
-        """What may, should and must be done about a deficiency on a day."""
-        return Unit(self._load, self._find, on).assess(agreement, deficiency, on=on)
+    def gallra(
+        self, stream: StreamId, *, dnr: str, decided_by: str, decided_on: date, actor: str
+    ) -> Gallring:
+        """Destroy for good what is not open in a stream so far, by a gallringsbeslut.
 
-    def state(self, stream: StreamId) -> Any:
-        """The state of one stream."""
-        return self._load(stream)[0]
+        The events stay, and what is open in them; the rest reads ``[gallrad]`` for ever after.
+        """
+        return gallring.gallra(
+            self,
+            self.log.cipher,
+            stream,
+            dnr=dnr,
+            decided_by=decided_by,
+            decided_on=decided_on,
+            actor=actor,
+        )
 
-    def events(self, *, stream: StreamId | None = None, after: int = 0) -> Iterator[Recorded]:
-        """The log in its order, or one stream's part of it, after a position."""
-        if stream is not None:
-            kind_of(stream)
-            with _errors():
-                rows = self._recorder.stream(stream)
-            return self._decoded(row for row in rows if row[0] > after)
-        with _errors():
-            last = self._recorder.max_notification_id() or 0
-        return self._between(after, last)
+    def show_secrets(self, *, person: str, what: str, reason: str) -> None:
+        """Record that somebody is about to be shown what is not open, and why."""
+        gallring.show_secrets(self, person=person, what=what, reason=reason)
 
-    def replay(self, *, on: date | None = None) -> dict[StreamId, State]:
-        """The state of every stream, from the log alone; as recorded by the end of a day."""
-        events = self.events()
-        return fold(events if on is None else (e for e in events if e.entry.day <= on))
+    def today(self) -> date:
+        """The civil day of recording, by the register's own clock."""
+        return civil_day(self._clock())
 
     # ── helpers ──
 
-    def _load(self, stream: StreamId) -> tuple[State, int]:
-        kind = kind_of(stream)
-        state: Any = kind.initial
-        with _errors():
-            rows = self._recorder.stream(stream)
-        for recorded in self._decoded(rows):
-            state = kind.evolve(state, recorded.entry.event)
-        return state, len(rows) - 1
-
-    def _between(self, after: int, last: int) -> Iterator[Recorded]:
-        return chain.from_iterable(map(self._decoded, self._pages(after, last)))
-
-    def _pages(self, after: int, last: int) -> Iterator[list[Row]]:
-        while True:
-            with _errors():
-                page = self._recorder.page(after, last)
-            if not page:
-                return
-            yield page
-            after = page[-1][0]
-
-    def _decoded(self, rows: Iterable[Row]) -> Iterator[Recorded]:
-        decoders = catalogue.DECODERS
-        new = tuple.__new__  # a NamedTuple's own constructor takes twice as long, once per event
-        for position, stream, version, name, stored in rows:
-            try:
-                entry = decoders[name](stored)
-            except (KeyError, ValueError, msgspec.MsgspecError):
-                entry = catalogue.decode(name, stored, position=position)
-            yield new(Recorded, (position, stream, version, entry))
-
-    def _find(self, prefix: str) -> list[StreamId]:
-        with _errors():
-            return [StreamId(stream) for stream in self._recorder.streams(prefix)]
+    def _under(self, keys: str | PathLike[str] | KeyStore | None) -> Self:
+        try:
+            self.log.cipher = gallring.put_under_keys(self, keys)
+        except BaseException:
+            self.close()
+            raise
+        return self
 
     def _earlier(self, id: str, digest: bytes) -> Receipt | None:  # noqa: A002  its name in the domain
-        with _errors():
-            command = self._recorder.command(id)
+        with explaining():
+            command = self.store.command(id)
         if command is None:
             return None
         events = self._between(command.after, command.after + command.events)
@@ -282,14 +289,25 @@ class Register:
             )
         return Receipt(id, tuple(events), is_repeat=True)
 
-    def _save(
-        self, unit: Unit, command: Command, at: datetime, day: date, actor: str
+    def _save(  # noqa: PLR0917  all that an entry tells
+        self,
+        unit: Unit,
+        command: Command,
+        at: datetime,
+        day: date,
+        actor: str,
+        key: PrivateKey | None,
     ) -> tuple[Recorded, ...]:
         envelopes = [
-            Envelope(stream, version, Entry(event, at, day, actor, command.id))
+            Envelope(
+                stream,
+                version,
+                Entry(event, at, day, actor, command.id),
+                key if key and signing.is_decision(event) else None,
+            )
             for stream, version, event in unit.pending
         ]
-        with _errors():
+        with explaining():
             saved = self.log.events.put(envelopes, command=command, read=unit.only_read)
         return tuple(
             Recorded(
@@ -302,20 +320,6 @@ class Register:
         )
 
 
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Tell what went wrong with the file; a conflict between writers is not that."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except PersistenceError as error:
-        raise RegisterError(
-            f"the register cannot be used: {error}",
-            "check the disk, the permissions, and who else has the file open",
-        ) from error
-
-
 def _exact(at: datetime) -> datetime:
     """The same instant as a plain datetime: other packages' subclasses are not stored."""
     return datetime.combine(at.date(), at.timetz())
@@ -324,5 +328,5 @@ def _exact(at: datetime) -> datetime:
 _encode_request = msgspec.json.Encoder(enc_hook=str, order="sorted").encode
 
 
-def _digest(request: object) -> bytes:
-    return hashlib.blake2b(_encode_request(request), digest_size=16).digest()
+def _digest(request: object, pepper: bytes) -> bytes:
+    return hashlib.blake2b(_encode_request(request), digest_size=16, key=pepper).digest()

@@ -1,7 +1,7 @@
 """JSON Schema of the log as `avtal handelser` writes it: one line, with every event there is.
 
 Made from the classes that are stored, so it cannot say anything else. A field that is not open
-says so (``x-sekretess``) and may hold the mask instead of what was recorded.
+says so (``x-sekretess``) and may hold a word instead of what was recorded: masked, gallrat, locked.
 """
 
 from datetime import datetime
@@ -10,11 +10,12 @@ from typing import Any, Final, get_args
 import attrs
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.classification import Sekretess, sekretess_of
+from avtalsuppfoljning.classification import Sekretess, counts_persons, sekretess_of
 from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.strict.schema import DIALECT, REF, Schema, definitions, wire_name
-from avtalsuppfoljning.views.masking import MASK
+from avtalsuppfoljning.views.masking import FEW, GALLRAD, LOCKED, MASK
 
+_INSTEAD: Final[list[Schema]] = [{"const": word} for word in (MASK, GALLRAD, LOCKED)]
 _NUMBER: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 _LINE: Final[dict[str, Schema]] = {
     "position": {"type": "integer", "minimum": 1},
@@ -67,7 +68,9 @@ def _say_more(cls: type, properties: Schema) -> None:
             shape = {**shape, "format": "date-time"}
         secrecy = sekretess_of(field)
         if secrecy is not Sekretess.OPEN:
-            shape = {"x-sekretess": secrecy.value, "anyOf": [shape, {"const": MASK}]}
+            shape = {"x-sekretess": secrecy.value, "anyOf": [shape, *_INSTEAD]}
+        if counts_persons(field):
+            shape = {"anyOf": [shape, {"const": FEW}]}
         properties[field.name] = shape
 
 

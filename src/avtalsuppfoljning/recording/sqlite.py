@@ -1,139 +1,74 @@
 """One register in one SQLite file: an append-only table with positions of our own.
 
 Built on the recorder of `eventsourcing`. What differs from the stock one, and why:
-positions are explicit and have no gaps, because SQLite reuses rowids after a delete; a write
-begins IMMEDIATE, because a transaction that reads first cannot always be upgraded; rows come back
-bare, because reading is what a replay does most.
+positions are explicit and have no gaps, because SQLite reuses rowids after a delete; rows come
+back bare, because reading is what a replay does most.
 """
 
-import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
-import attrs
 from eventsourcing.persistence import (
     IntegrityError,
-    InterfaceError,
     Notification,
     OperationalError,
     StoredEvent,
 )
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
     SQLiteFactory,
-    SQLiteTransaction,
 )
 from eventsourcing.utils import Environment
 
-from avtalsuppfoljning.errors import RegisterError
-
-APPLICATION_ID: Final = 0x41565446
-"""Stands in the header of the file and tells that it is a register ("AVTF")."""
-SCHEMA_VERSION: Final = 1
-STATEMENTS_CACHED: Final = 128
-PAGE: Final = 256
-"""Rows read at a time in a replay: few enough to stay in the processor's cache."""
-
-Row = tuple[int, str, int, str, bytes]
-"""Position, stream, version, stored name, bytes."""
-
-_TABLES: Final = (
-    """CREATE TABLE IF NOT EXISTS events (
-        position INTEGER PRIMARY KEY,
-        stream TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        entry BLOB NOT NULL,
-        UNIQUE (stream, version))""",
-    """CREATE TABLE IF NOT EXISTS commands (
-        command TEXT PRIMARY KEY,
-        request BLOB NOT NULL,
-        after INTEGER NOT NULL,
-        events INTEGER NOT NULL) WITHOUT ROWID""",
-    *(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END"
-        for table in ("events", "commands")
-        for verb in ("update", "delete")
-    ),
-    """CREATE TRIGGER IF NOT EXISTS events_no_gap BEFORE INSERT ON events
-        WHEN NEW.position IS NOT (SELECT ifnull(max(position), 0) + 1 FROM events)
-          OR NEW.version IS NOT
-            (SELECT ifnull(max(version), -1) + 1 FROM events WHERE stream = NEW.stream)
-        BEGIN SELECT RAISE(ABORT, 'positions and versions have no gaps'); END""",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
+from avtalsuppfoljning.errors import InvalidValueError, RegisterError
+from avtalsuppfoljning.recording import intact, tree
+from avtalsuppfoljning.recording.failures import FILE_FAULTS
+from avtalsuppfoljning.recording.sqlite_file import Datastore, needs_tables
+from avtalsuppfoljning.recording.sqlite_tables import TABLES
+from avtalsuppfoljning.recording.store import (
+    LAST,
+    PAGE,
+    Command,
+    CommandRow,
+    Row,
+    batched,
+    not_empty,
+    not_in_order,
 )
 
-
-@attrs.frozen
-class Command:
-    """A command as it is remembered: its id, what it asked for, and what it led to."""
-
-    id: str
-    request: bytes
-    """A digest of what was asked for, so that the id cannot come back with something else."""
-    after: int = 0
-    """The last position before its events."""
-    events: int = 0
+WATCHED_EVERY: Final = 0.02
+"""Seconds between two looks at whether somebody has written to the file."""
 
 
-class _Connection(SQLiteConnection):
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with _Transaction(self, commit=commit) as cursor, cursor:
-            yield cursor
+class _Watch:
+    """Asks the file whether it has changed, again and again."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._seen = self._version()
 
-class _Transaction(SQLiteTransaction):
-    def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
+    def wait(self, seconds: float) -> bool:
+        """Wait until another connection has written to the file, or so long."""
+        until = monotonic() + seconds
+        while (version := self._version()) == self._seen:
+            if (left := until - monotonic()) <= 0:
+                return False
+            sleep(min(WATCHED_EVERY, left))
+        self._seen = version
+        return True
+
+    def _version(self) -> int:
         try:
-            cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
-        except sqlite3.Error as error:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        except FILE_FAULTS as error:
             raise OperationalError(error) from error
-        return cursor
-
-
-class _Pool(SQLiteConnectionPool):
-    """Connections with our settings, none of them from the environment."""
-
-    synchronous = "FULL"
-
-    @staticmethod
-    def detect_memory_mode(db_name: str) -> bool:  # noqa: ARG004  a register is always a file
-        return False
-
-    def _create_connection(self) -> SQLiteConnection:
-        try:
-            connection = sqlite3.connect(
-                self.db_name,
-                timeout=self.lock_timeout or 0,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=STATEMENTS_CACHED,
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA synchronous = {self.synchronous}")
-            connection.execute("PRAGMA trusted_schema = OFF")
-        except sqlite3.Error as error:
-            raise InterfaceError(error) from error
-        return _Connection(sqlite_conn=connection, max_age=self.max_age)
-
-
-class _Datastore(SQLiteDatastore):
-    def __init__(self, path: Path, *, lock_timeout: int, synchronous: str) -> None:
-        self.pool = _Pool(db_name=str(path), lock_timeout=lock_timeout)
-        self.pool.synchronous = synchronous
-        self.single_row_tracking = True
-        self.originator_id_type = "text"
+        return int(version)
 
 
 class EventRecorder(SQLiteApplicationRecorder):
@@ -145,7 +80,7 @@ class EventRecorder(SQLiteApplicationRecorder):
 
     def construct_create_table_statements(self) -> list[str]:
         """Our tables and triggers."""
-        return list(_TABLES)
+        return list(TABLES)
 
     def _insert_events(
         self,
@@ -162,19 +97,21 @@ class EventRecorder(SQLiteApplicationRecorder):
             (current,) = execute(_VERSION, (stream,)).fetchone()
             if current != version:
                 raise IntegrityError(f"{stream} has moved on")
-        (after,) = execute("SELECT ifnull(MAX(position), 0) FROM events").fetchone()
+        after, trunk = _trunk(*execute(_TRUNK).fetchone())
+        rows = [
+            (position, str(s.originator_id), s.originator_version, s.topic, s.state)
+            for position, s in enumerate(stored_events, start=after + 1)
+        ]
+        commands = []
         if command is not None:
-            execute(
-                "INSERT INTO commands VALUES (?,?,?,?)",
-                (command.id, command.request, after, len(stored_events)),
-            )
-        c.sqlite_cursor.executemany(
-            "INSERT INTO events VALUES (?,?,?,?,?)",
-            [
-                (position, s.originator_id, s.originator_version, s.topic, s.state)
-                for position, s in enumerate(stored_events, start=after + 1)
-            ],
+            number = trunk.commands.size + 1
+            commands = [(number, command.id, command.request, after, len(rows))]
+            execute("INSERT INTO commands VALUES (?,?,?,?,?)", commands[0])
+        c.sqlite_cursor.executemany("INSERT INTO events VALUES (?,?,?,?,?)", rows)
+        grown = trunk.grow(
+            [tree.leaf(*row) for row in rows], [tree.command_leaf(*row) for row in commands]
         )
+        execute("UPDATE tree SET trunk = ?", (bytes(grown),))
         return range(after + 1, after + 1 + len(stored_events))
 
     def command(self, id: str) -> Command | None:  # noqa: A002  its name in the domain
@@ -200,21 +137,85 @@ class EventRecorder(SQLiteApplicationRecorder):
         )
         return [stream for (stream,) in rows]
 
-    def page(self, after: int, upto: int) -> list[Row]:
-        """At most a page of rows after a position, in the order of the log."""
+    def page(
+        self, after: int, upto: int, *, names: Collection[str] = (), prefix: str = ""
+    ) -> list[Row]:
+        """At most a page of rows after a position, in the order of the log.
+
+        Only rows with these stored names, and of streams whose ids start with these letters.
+        """
+        only = f" AND name IN ({','.join('?' * len(names))})" if names else ""
+        if prefix:
+            only += " AND stream >= ? AND stream < ?"
         return self._rows(
-            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ? "  # noqa: S608  constants only
+            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ?{only} "  # noqa: S608  constants and marks
             "ORDER BY position LIMIT ?",
             after,
             upto,
+            *names,
+            *((prefix, prefix + "\x7f") if prefix else ()),
             PAGE,
         )
+
+    def commands(self, after: int) -> list[CommandRow]:
+        """At most a page of the commands that are remembered, after a number, in their order."""
+        return self._rows(
+            "SELECT number, command, request, after, events FROM commands WHERE number > ? "
+            "ORDER BY number LIMIT ?",
+            after,
+            PAGE,
+        )
+
+    def trunk(self) -> bytes:
+        """The trees over the log as they are stored."""
+        rows = self._rows("SELECT trunk FROM tree")
+        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else b""
+
+    def altered(self, *, is_deep: bool) -> list[str]:
+        """What of the file is not as it was made: tables, triggers, and damaged pages."""
+        checked = self._rows("PRAGMA integrity_check(3)") if is_deep else []
+        faults = [text for (text,) in checked if text != "ok"]
+        with self.datastore.get_connection(commit=False) as connection:
+            try:
+                return intact.missing_parts(connection._sqlite_conn) + faults  # noqa: SLF001
+            except FILE_FAULTS as error:
+                raise OperationalError(error) from error
+
+    def fill(self, rows: Iterable[Row], commands: Iterable[CommandRow]) -> None:
+        """Put a whole log into an empty register, where each row has its place already."""
+        with self.datastore.transaction(commit=True) as cursor:
+            execute, many = cursor.sqlite_cursor.execute, cursor.sqlite_cursor.executemany
+            after, trunk = _trunk(*execute(_TRUNK).fetchone())
+            if after or trunk.commands.size:
+                raise not_empty()
+            try:
+                for batch in batched(rows):
+                    many("INSERT INTO events VALUES (?,?,?,?,?)", batch)
+                    trunk = trunk.grow([tree.leaf(*row) for row in batch], [])
+                for told in batched(commands):
+                    many("INSERT INTO commands VALUES (?,?,?,?,?)", told)
+                    trunk = trunk.grow([], [tree.command_leaf(*row) for row in told])
+                execute("UPDATE tree SET trunk = ?", (bytes(trunk),))
+            except sqlite3.IntegrityError as error:
+                raise not_in_order() from error
+
+    def settings(self) -> tuple[str, str]:
+        """How the file is written, and how surely it is put on the disk."""
+        ((journal_mode,),) = self._rows("PRAGMA journal_mode")
+        ((synchronous,),) = self._rows("PRAGMA synchronous")
+        return str(journal_mode), ("off", "normal", "full", "extra")[synchronous]
+
+    @contextmanager
+    def watch(self) -> Iterator["_Watch"]:
+        """Watch the file for what others append, until the context is left."""
+        with self.datastore.get_connection(commit=False) as connection:
+            yield _Watch(connection._sqlite_conn)  # noqa: SLF001
 
     def _rows(self, sql: str, *parameters: object) -> list[Any]:
         with self.datastore.get_connection(commit=False) as connection:
             try:
                 return connection._sqlite_conn.execute(sql, parameters).fetchall()  # noqa: SLF001
-            except sqlite3.Error as error:
+            except FILE_FAULTS as error:
                 raise OperationalError(error) from error
 
     # ── what the stock recorder offers, over our table ──
@@ -253,7 +254,7 @@ class EventRecorder(SQLiteApplicationRecorder):
             f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ?{names} "  # noqa: S608  constants and marks
             "ORDER BY position LIMIT ?",
             after,
-            stop if stop is not None else _LAST,
+            stop if stop is not None else LAST,
             *topics,
             limit,
         )
@@ -271,7 +272,27 @@ class EventRecorder(SQLiteApplicationRecorder):
 
 _COLUMNS = "position, stream, version, name, entry"
 _VERSION = "SELECT ifnull(MAX(version), -1) FROM events WHERE stream = ?"
-_LAST = 2**63 - 1
+_TRUNK = """SELECT (SELECT ifnull(MAX(position), 0) FROM events),
+    (SELECT ifnull(MAX(number), 0) FROM commands), (SELECT trunk FROM tree)"""
+
+
+def _trunk(events: int, commands: int, stored: bytes | None) -> tuple[int, tree.Trunk]:
+    """The trees that are about to grow: nothing is added to a log that differs from its tree."""
+    try:
+        trunk = tree.Trunk.of(stored or b"")
+    except (InvalidValueError, TypeError) as error:
+        raise _torn(f"{events} events and no tree that can be read") from error
+    if (events, commands) != (trunk.events.size, trunk.commands.size):
+        raise _torn(f"{events} events, and a tree over {trunk.events.size}")
+    return events, trunk
+
+
+def _torn(found: str) -> RegisterError:
+    return RegisterError(
+        f"nothing can be added to the register: it has {found}",
+        "verify it; if it has been tampered with, restore it from a backup",
+        code="torn",
+    )
 
 
 class Factory(SQLiteFactory):
@@ -279,35 +300,11 @@ class Factory(SQLiteFactory):
 
     def __init__(self, path: Path, *, lock_timeout: int, synchronous: str) -> None:
         super(SQLiteFactory, self).__init__(Environment("avtalsuppfoljning", {}))
-        self.datastore = _Datastore(path, lock_timeout=lock_timeout, synchronous=synchronous)
+        self.datastore = Datastore(path, lock_timeout=lock_timeout, synchronous=synchronous)
 
     def application_recorder(self) -> EventRecorder:
         """The recorder, with its tables made."""
         recorder = EventRecorder(self.datastore)
-        recorder.create_table()
+        if needs_tables(recorder.datastore):
+            recorder.create_table()
         return recorder
-
-
-def prepare(path: Path, *, create: bool) -> None:
-    """Make sure that the file is a register, or a new file that only its owner may read."""
-    try:
-        if create:
-            with suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        if not path.is_file():
-            raise RegisterError(f"there is no register at {path}", "create it, or check the path")
-        with closing(sqlite3.connect(path)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (OSError, sqlite3.Error) as error:
-        raise RegisterError(
-            f"{path} cannot be opened as a register: {error}", "check the path and its permissions"
-        ) from error
-    if application != APPLICATION_ID and (tables or not create):
-        raise RegisterError(f"{path} is not a register", "check the path")
-    if schema > SCHEMA_VERSION:
-        raise RegisterError(
-            f"{path} has schema version {schema}; this release knows {SCHEMA_VERSION}",
-            "open it with the release that made it, or a later one",
-        )

@@ -12,6 +12,7 @@ from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.deficiency import (
     Deficiency,
     abstain,
+    demand_rättelse,
     issue_påpekande,
     note_sanction,
     request_åtgärdsplan,
@@ -23,6 +24,8 @@ from avtalsuppfoljning.policy import (
     Authority,
     Choice,
     Effect,
+    Facts,
+    SideEffect,
     StreamVersion,
     assess,
     examine,
@@ -37,7 +40,13 @@ from avtalsuppfoljning.recorded import (
     sanction_stream,
     steering_stream,
 )
-from avtalsuppfoljning.sanction import decide as decide_sanction, lift as lift_sanction
+from avtalsuppfoljning.sanction import (
+    Sanction,
+    SideEffectNoted,
+    decide as decide_sanction,
+    lift as lift_sanction,
+    note as note_with_sanction,
+)
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import AgreementId, DeficiencyId, SanctionId, StreamId
 from avtalsuppfoljning.views.facts import facts_of
@@ -104,22 +113,8 @@ class Unit:
 
     def assess(self, agreement: AgreementId, deficiency: DeficiencyId, *, on: date) -> Assessment:
         """What may, should and must be done about a deficiency on a day."""
-        state = self._agreement(agreement)
-        signed = state.signed
-        if signed is None:
-            raise DecisionRefusedError(
-                f"there is no agreement {agreement!r}", "sign it first", code="avtal_saknas"
-            )
-        adopted = self._steering(agreement).guideline_on(on)
-        if adopted is None:
-            raise DecisionRefusedError(
-                f"{signed.steering} has adopted no guideline that applies on {on}",
-                "adopt one, or choose a later day",
-                code="riktlinje_saknas",
-            )
-        guideline = _parse_guideline(adopted.text)
-        found = self._deficiency(agreement, deficiency)
-        return assess(facts_of(state, found, guideline, on=on), guideline)
+        guideline = self._guideline(agreement, on=on)
+        return assess(self._facts(agreement, deficiency, guideline, on=on), guideline)
 
     # ── deciding ──
 
@@ -145,8 +140,9 @@ class Unit:
     ) -> tuple[Event, ...]:
         """Record what a person chose to do about a deficiency, if the rules permit it.
 
-        A påpekande needs its ``text``, an åtgärdsplan the day it is ``due_on``, and a sanction
-        an id. ``choice.measure=None`` is a reasoned abstention.
+        A påpekande and a demand for rättelse need their ``text``, an åtgärdsplan the day it is
+        ``due_on``, and a sanction an id. ``choice.measure=None`` is a reasoned abstention. What
+        follows from a sanction by itself, such as that ickeval no longer applies, is noted with it.
         """
         stream = deficiency_stream(agreement, deficiency)
         state = self._deficiency(agreement, deficiency)
@@ -156,21 +152,28 @@ class Unit:
         self._require_made(choice.decided_on)
         assessment = self.assess(agreement, deficiency, on=choice.decided_on)
         delegation = self._delegation(agreement, on=choice.decided_on)
-        ruling = examine(choice, assessment, delegation, read=self._versions())
+        guideline = self._guideline(agreement, on=choice.decided_on)
+        ruling = examine(choice, assessment, delegation, guideline, read=self._versions())
         permitted = assessment.permitted_measure(choice.measure)
         effect = permitted.effect if permitted else None
         if effect is Effect.REMARK:
             facts = {"ruling": ruling, "text": _given(text, "text", choice)}
             return self._apply(stream, issue_påpekande, facts)
+        if effect is Effect.CURE:
+            facts = {"ruling": ruling, "text": _given(text, "text", choice)}
+            return self._apply(stream, demand_rättelse, facts)
         if effect is Effect.PLAN:
             facts = {"ruling": ruling, "due_on": _given(due_on, "due_on", choice)}
             return self._apply(stream, request_åtgärdsplan, facts)
         if effect in BINDING:
             id = _given(sanction, "sanction", choice)  # noqa: A001  its name in the domain
+            before = self._side_effects(agreement, deficiency, guideline, choice)
             facts = {"ruling": ruling, "deficiency": deficiency}
             decided = self._apply(sanction_stream(agreement, id), decide_sanction, facts)
             noted = {"ruling": ruling, "sanction": id}
-            return decided + self._apply(stream, note_sanction, noted)
+            decided += self._apply(stream, note_sanction, noted)
+            after = self._side_effects(agreement, deficiency, guideline, choice)
+            return decided + self._note_side_effects(agreement, id, choice, before, after)
         return self._apply(stream, abstain, {"ruling": ruling})
 
     def lift(
@@ -212,6 +215,65 @@ class Unit:
         return {s: kept.state for s, kept in self._streams.items() if kept.version != kept.read}
 
     # ── helpers ──
+
+    def _guideline(self, agreement: AgreementId, *, on: date) -> guidelines.Guideline:
+        signed = self._agreement(agreement).signed
+        if signed is None:
+            raise DecisionRefusedError(
+                f"there is no agreement {agreement!r}", "sign it first", code="avtal_saknas"
+            )
+        adopted = self._steering(agreement).guideline_on(on)
+        if adopted is None:
+            raise DecisionRefusedError(
+                f"{signed.steering} has adopted no guideline that applies on {on}",
+                "adopt one, or choose a later day",
+                code="riktlinje_saknas",
+            )
+        return _parse_guideline(adopted.text)
+
+    def _facts(
+        self,
+        agreement: AgreementId,
+        deficiency: DeficiencyId,
+        guideline: guidelines.Guideline,
+        *,
+        on: date,
+    ) -> Facts:
+        found = self._deficiency(agreement, deficiency)
+        sanctions = {each: self._sanction(agreement, each) for each in found.sanctions}
+        return facts_of(self._agreement(agreement), found, guideline, on=on, sanctions=sanctions)
+
+    def _side_effects(
+        self,
+        agreement: AgreementId,
+        deficiency: DeficiencyId,
+        guideline: guidelines.Guideline,
+        choice: Choice,
+    ) -> tuple[SideEffect, ...]:
+        """What follows by itself on the day the choice takes effect, as far as is recorded."""
+        if not guideline.side_effects:
+            return ()
+        on = choice.effective_on or choice.decided_on
+        return assess(self._facts(agreement, deficiency, guideline, on=on), guideline).side_effects
+
+    def _note_side_effects(
+        self,
+        agreement: AgreementId,
+        sanction: SanctionId,
+        choice: Choice,
+        before: tuple[SideEffect, ...],
+        after: tuple[SideEffect, ...],
+    ) -> tuple[Event, ...]:
+        """What the sanction itself brought about, noted with it."""
+        noted: tuple[Event, ...] = ()
+        for effect in after:
+            if effect not in before:
+                fact = SideEffectNoted(
+                    effect=effect.id, source=effect.citations[0], noted_on=choice.decided_on
+                )
+                stream = sanction_stream(agreement, sanction)
+                noted += self._apply(stream, note_with_sanction, {"fact": fact})
+        return noted
 
     def _known(self, prefix: str) -> Sequence[StreamId]:
         decided = (stream for stream, _, _ in self._pending if stream.startswith(prefix))
@@ -264,6 +326,11 @@ class Unit:
     def _deficiency(self, agreement: AgreementId, deficiency: DeficiencyId) -> Deficiency:
         state = self.state(deficiency_stream(agreement, deficiency))
         assert isinstance(state, Deficiency)
+        return state
+
+    def _sanction(self, agreement: AgreementId, sanction: SanctionId) -> Sanction:
+        state = self.state(sanction_stream(agreement, sanction))
+        assert isinstance(state, Sanction)
         return state
 
     def _steering(self, agreement: AgreementId) -> Steering:

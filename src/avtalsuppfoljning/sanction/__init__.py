@@ -1,10 +1,11 @@
 """Sanction: one decided sanction, what follows from it, and its lifting.
 
-Stream ``agreement:<id>/sanction:<id>``. Påpekande and åtgärdsplan are recorded with their
-deficiency; what costs money, suspends or ends an agreement lives here, because it binds the
-agreement and may outlive the deficiency.
+Stream ``agreement:<id>/sanction:<id>``. Påpekande, demand for rättelse and åtgärdsplan are
+recorded with their deficiency; a varning, and what costs money, suspends or ends an agreement,
+lives here, because it binds the agreement and may outlive the deficiency.
 """
 
+from avtalsuppfoljning.policy import DelegationsbeslutReported
 from avtalsuppfoljning.sanction.decisions import (
     accrue_vite,
     contest,
@@ -15,7 +16,6 @@ from avtalsuppfoljning.sanction.decisions import (
     settle_dispute,
 )
 from avtalsuppfoljning.sanction.events import (
-    DelegationsbeslutReported,
     DisputeDecided,
     DisputeOutcome,
     Event,

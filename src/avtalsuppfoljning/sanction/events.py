@@ -6,7 +6,13 @@ from datetime import date
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.classification import Open, Osl31, event
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.policy import Authority, DelegationRef, Effect, Ruling
+from avtalsuppfoljning.policy import (
+    Authority,
+    DelegationRef,
+    DelegationsbeslutReported,
+    Effect,
+    Ruling,
+)
 from avtalsuppfoljning.terms import DeficiencyId, Kanal, MeasureId, Money, Term
 
 
@@ -78,14 +84,6 @@ class SideEffectNoted:
     effect: Open[str]
     source: Open[Citation]
     noted_on: Open[date]
-
-
-@event
-class DelegationsbeslutReported:
-    """The decision was reported to a meeting of the nämnd (KL 6:39-40)."""
-
-    meeting_on: Open[date]
-    dnr: Open[str]
 
 
 @event

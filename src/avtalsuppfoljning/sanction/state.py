@@ -5,8 +5,8 @@ from typing import assert_never
 
 import attrs
 
+from avtalsuppfoljning.policy import DelegationsbeslutReported
 from avtalsuppfoljning.sanction.events import (
-    DelegationsbeslutReported,
     DisputeDecided,
     Event,
     LagaKraftReached,

@@ -29,6 +29,12 @@ from avtalsuppfoljning.schedule.calendar import (
     next_weekday,
     why_off,
 )
+from avtalsuppfoljning.schedule.comparing import (
+    PlanChange,
+    PlanComparison,
+    PlanRow,
+    compare_plans,
+)
 from avtalsuppfoljning.schedule.fingerprint import schedule_fingerprint
 from avtalsuppfoljning.schedule.model import (
     AgreementFacts,
@@ -57,6 +63,9 @@ __all__ = [
     "OwnDay",
     "Pace",
     "Plan",
+    "PlanChange",
+    "PlanComparison",
+    "PlanRow",
     "Post",
     "PostKind",
     "Precision",
@@ -66,6 +75,7 @@ __all__ = [
     "add_months",
     "add_weeks",
     "add_years",
+    "compare_plans",
     "days_off",
     "is_weekday",
     "next_weekday",

@@ -86,6 +86,8 @@ class DateReason:
     """The day it fell on, if that was a day off."""
     calendar: Open[str]
     """The version of the calendar that it was computed with."""
+    runs_until: Open[date | None] = None
+    """The agreement's last day, where the month or year of the post goes on after it."""
 
 
 @value

@@ -7,6 +7,7 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.guidelines.model import Guideline, LimitKind
 from avtalsuppfoljning.guidelines.obligations import (
+    Binding,
     Obligation,
     Pace,
     PostKind,
@@ -45,21 +46,22 @@ def plan(
 ) -> Plan:
     """What concerns one agreement from one day to another, both included.
 
-    Nothing is due before the agreement starts or after it ends. What a proposed statute would
-    demand is left out unless ``with_proposed``.
+    Nothing is due before the agreement starts or on a day after it ends. A month or a year that
+    has begun when it ends still counts: what is known to the month alone may fall on any day of
+    it. What the agreement demands about a year is demanded for the years it runs in. What a
+    proposed statute would demand is left out unless ``with_proposed``.
     """
     _check_window(start, end)
     reasons = reasons_not_covered(guideline, agreement)
     if reasons:
         return Plan(covered=False, reasons=reasons, posts=(), undated=())
     first = max(start, agreement.starts_on)
-    last = end if agreement.ends_on is None else min(end, agreement.ends_on)
     concerned = [
         each
         for each in guideline.obligations
         if _holds(each.when, agreement) and (with_proposed or not each.is_proposed)
     ]
-    return _plan(guideline, concerned, agreement, first, last)
+    return _plan(guideline, concerned, agreement, first, end)
 
 
 def plan_of_municipality(
@@ -169,6 +171,8 @@ def _posts(
         due_on = next_weekday(occurrence.day) if rolls else occurrence.day
         if not first <= due_on <= last:
             continue
+        if agreement is not None and not _within(agreement, obligation, occurrence, due_on):
+            continue
         yield Post(
             id=f"{obligation.id}:{occurrence.concerns}",
             obligation=obligation.id,
@@ -184,7 +188,7 @@ def _posts(
             binding=obligation.binding,
             roll=obligation.roll,
             citations=obligation.citations,
-            reason=_reason(obligation, occurrence, due_on),
+            reason=_reason(obligation, occurrence, due_on, agreement),
             reach=obligation.reach,
             operations=obligation.operations,
             is_announced=obligation.is_announced,
@@ -196,7 +200,25 @@ def _posts(
         )
 
 
-def _reason(obligation: Obligation, occurrence: Occurrence, due_on: date) -> DateReason:
+def _within(
+    agreement: AgreementFacts, obligation: Obligation, occurrence: Occurrence, due_on: date
+) -> bool:
+    """Whether the agreement still runs then, and in the year that it demands something about."""
+    last = agreement.ends_on or date.max
+    begins = due_on
+    if occurrence.precision is not Precision.DAG:
+        month = due_on.month if occurrence.precision is Precision.MÅNAD else 1
+        begins = date(due_on.year, month, 1)
+    if obligation.binding is Binding.AVTAL and obligation.year_offset:
+        about = occurrence.day.year + obligation.year_offset
+        return begins <= last and agreement.starts_on.year <= about <= last.year
+    return begins <= last
+
+
+def _reason(
+    obligation: Obligation, occurrence: Occurrence, due_on: date, agreement: AgreementFacts | None
+) -> DateReason:
+    ends_on = None if agreement is None else agreement.ends_on
     return DateReason(
         pace=obligation.recurrence.pace,
         written=obligation.written,
@@ -205,6 +227,7 @@ def _reason(obligation: Obligation, occurrence: Occurrence, due_on: date) -> Dat
         occurrence=occurrence.number,
         rolled_from=None if due_on == occurrence.day else occurrence.day,
         calendar=CALENDAR_VERSION,
+        runs_until=ends_on if ends_on is not None and ends_on < due_on else None,
     )
 
 

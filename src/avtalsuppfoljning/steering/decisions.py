@@ -4,12 +4,25 @@ from datetime import date
 
 from avtalsuppfoljning import guidelines
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
+from avtalsuppfoljning.planned import (
+    Area,
+    Excuse,
+    PlannedPost,
+    ScheduleBasis,
+    WrittenRow,
+    excused,
+    fulfilled,
+    superseded,
+)
 from avtalsuppfoljning.steering.events import (
     DelegationsordningAdopted,
     Event,
     GuidelineAdopted,
     Noted,
     PlanAvvikelseDecided,
+    PlanPostExcused,
+    PlanPostFulfilled,
+    PlanRowInterpreted,
     RecommendationStatus,
     RevisionsrekommendationAnswered,
     RevisionsrekommendationReceived,
@@ -68,8 +81,14 @@ def adopt_uppföljningsplan(
     content: str,
     dnr: str,
     adopted_on: date,
+    posts: tuple[PlannedPost, ...] = (),
+    as_written: tuple[WrittenRow, ...] = (),
+    areas: tuple[Area, ...] = (),
+    basis: ScheduleBasis | None = None,
 ) -> tuple[Event, ...]:
     """Adopt a follow-up plan; a changed plan is revised, not adopted again."""
+    superseded({}, plan, posts, from_on=None, on=adopted_on)
+    _check_rows(posts, as_written)
     adopted = UppföljningsplanAdopted(
         plan=check_id(plan),
         period=period,
@@ -77,6 +96,10 @@ def adopt_uppföljningsplan(
         content=content,
         dnr=dnr,
         adopted_on=adopted_on,
+        posts=posts,
+        as_written=as_written,
+        areas=areas,
+        basis=basis,
     )
     earlier = state.plans.get(plan)
     if earlier is not None and earlier.adopted != adopted:
@@ -89,18 +112,124 @@ def adopt_uppföljningsplan(
 
 
 def revise_uppföljningsplan(
-    state: Steering, /, *, plan: str, reason: str, content: str, dnr: str, revised_on: date
+    state: Steering,
+    /,
+    *,
+    plan: str,
+    reason: str,
+    content: str,
+    dnr: str,
+    revised_on: date,
+    posts: tuple[PlannedPost, ...] | None = None,
+    as_written: tuple[WrittenRow, ...] = (),
+    areas: tuple[Area, ...] | None = None,
+    basis: ScheduleBasis | None = None,
+    from_on: date | None = None,
 ) -> tuple[Event, ...]:
-    """Revise an adopted plan; what it said before stays in the log."""
+    """Revise an adopted plan; what it said before stays in the log.
+
+    ``posts``: everything it asks for from now on, from ``from_on`` where that is given; None
+    where the posts stay as they are.
+    """
     kept = _require_plan(state, plan)
+    gone: tuple[str, ...] = ()
+    if posts is not None:
+        read = tuple(kept.posts[row.id].post for row in as_written if row.id in kept.posts)
+        gone = superseded(kept.posts, plan, posts + read, from_on=from_on, on=revised_on)
+    _check_rows(posts or (), as_written)
+    known = {id_: each.post for id_, each in kept.posts.items()}
+    open_rows = (row for row in as_written if row.id not in kept.posts)
     revised = UppföljningsplanRevised(
-        plan=plan, reason=reason, content=content, dnr=dnr, revised_on=revised_on
+        plan=plan,
+        reason=reason,
+        content=content,
+        dnr=dnr,
+        revised_on=revised_on,
+        posts=tuple(post for post in posts or () if known.get(post.id) != post),
+        superseded=gone,
+        as_written=tuple(row for row in open_rows if kept.as_written.get(row.id) != row),
+        areas=None if areas == kept.areas else areas,
+        basis=basis,
     )
-    if revised in kept.revised:
+    if _is_said(revised, kept):
         return ()
     if not reason.strip():
         raise InvalidValueError("the revision has no reason", "say what has changed")
     return (revised,)
+
+
+def fulfil_plan_post(
+    state: Steering, /, *, plan: str, post: str, fulfilled_on: date, dnr: str
+) -> tuple[Event, ...]:
+    """Record that something the plan asks for has been done, in time or late."""
+    done = fulfilled(_require_plan(state, plan).posts, post, fulfilled_on, dnr)
+    if done is None:
+        return ()
+    return (
+        PlanPostFulfilled(
+            plan=plan, post=post, due_on=done.post.due_on, fulfilled_on=fulfilled_on, dnr=dnr
+        ),
+    )
+
+
+def excuse_plan_post(
+    state: Steering,
+    /,
+    *,
+    plan: str,
+    post: str,
+    reason: str,
+    person: str,
+    role: str,
+    dnr: str,
+    excused_on: date,
+) -> tuple[Event, ...]:
+    """Let something go that the plan asks for; a named person answers for the reason."""
+    excuse = Excuse(reason=reason, person=person, role=role, dnr=dnr, excused_on=excused_on)
+    if excused(_require_plan(state, plan).posts, post, excuse) is None:
+        return ()
+    return (PlanPostExcused(plan=plan, post=post, excuse=excuse),)
+
+
+def interpret_plan_row(
+    state: Steering,
+    /,
+    *,
+    plan: str,
+    row: str,
+    post: PlannedPost,
+    reason: str,
+    person: str,
+    interpreted_on: date,
+) -> tuple[Event, ...]:
+    """Say what a row means that could not be read; a named person answers for the reading."""
+    kept = _require_plan(state, plan)
+    read = kept.posts.get(post.id)
+    if post.id != row:
+        raise InvalidValueError(
+            f"the row {row!r} is read as the post {post.id!r}", "let the post keep the row's id"
+        )
+    if read is not None and read.post == post:
+        return ()
+    if row not in kept.as_written:
+        raise DecisionRefusedError(
+            f"no row {row!r} of the plan waits to be interpreted",
+            "an interpreted row is changed by revising the plan",
+            code="rad_saknas",
+        )
+    if not reason.strip() or not person.strip():
+        raise InvalidValueError("a reading needs a reason and a person", "give both")
+    return (
+        PlanRowInterpreted(
+            plan=plan,
+            row=row,
+            when_as_written=kept.as_written[row].when,
+            post=post,
+            reason=reason,
+            person=person,
+            interpreted_on=interpreted_on,
+        ),
+    )
 
 
 # ── auditors ──
@@ -186,6 +315,21 @@ def _require_plan(state: Steering, plan: str) -> Plan:
             f"there is no plan {plan!r}", "adopt it first", code="plan_saknas"
         )
     return kept
+
+
+def _check_rows(posts: tuple[PlannedPost, ...], rows: tuple[WrittenRow, ...]) -> None:
+    ids = [post.id for post in posts] + [row.id for row in rows]
+    if len(ids) != len(set(ids)):
+        raise InvalidValueError("two rows of the plan share an id", "give each row its own")
+
+
+def _is_said(revised: UppföljningsplanRevised, plan: Plan) -> bool:
+    """Nothing in it is new: the same decision, and it changes nothing any more."""
+    is_change = revised.posts or revised.superseded or revised.as_written
+    if is_change or revised.areas is not None:
+        return False
+    said = [(each.reason, each.content, each.dnr, each.revised_on) for each in plan.revised]
+    return (revised.reason, revised.content, revised.dnr, revised.revised_on) in said
 
 
 def _adopt(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from avtalsuppfoljning.classification import Open, Staff, event, value
 from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.planned import Area, Excuse, PlannedPost, ScheduleBasis, WrittenRow
 from avtalsuppfoljning.policy import Authority
 from avtalsuppfoljning.terms import AgreementId, GuidelineId, Period, ProviderId, Term
 
@@ -68,6 +69,13 @@ class UppföljningsplanAdopted:
     """The plan's own words, so that an old version can be read."""
     dnr: Open[str]
     adopted_on: Open[date]
+    posts: Open[tuple[PlannedPost, ...]] = ()
+    """What it asks of the municipality and of operations; agreements have theirs themselves."""
+    as_written: Open[tuple[WrittenRow, ...]] = ()
+    """Its rows whose words or days cannot be read yet."""
+    areas: Open[tuple[Area, ...]] = ()
+    """The operations that it covers."""
+    basis: Open[ScheduleBasis | None] = None
 
 
 @event
@@ -79,6 +87,51 @@ class UppföljningsplanRevised:
     content: Open[str]
     dnr: Open[str]
     revised_on: Open[date]
+    posts: Open[tuple[PlannedPost, ...]] = ()
+    """What is new or changed."""
+    superseded: Open[tuple[str, ...]] = ()
+    """The ids of the posts that it leaves out."""
+    as_written: Open[tuple[WrittenRow, ...]] = ()
+    """New rows that cannot be read yet."""
+    areas: Open[tuple[Area, ...] | None] = None
+    """The operations from now on; None: the same as before."""
+    basis: Open[ScheduleBasis | None] = None
+
+
+@event
+class PlanPostFulfilled:
+    """What the plan asks for has been done; it was late if its day was earlier."""
+
+    plan: Open[str]
+    post: Open[str]
+    due_on: Open[date]
+    """The day that it had when it was done."""
+    fulfilled_on: Open[date]
+    dnr: Open[str]
+
+
+@event
+class PlanPostExcused:
+    """A named person let something go that the plan asks for."""
+
+    plan: Open[str]
+    post: Open[str]
+    excuse: Open[Excuse]
+
+
+@event
+class PlanRowInterpreted:
+    """A named person said what a row means that could not be read."""
+
+    plan: Open[str]
+    row: Open[str]
+    when_as_written: Open[str]
+    """The time that the row has, kept beside what it was read as."""
+    post: Open[PlannedPost]
+    """What it was read as."""
+    reason: Open[str]
+    person: Staff[str]
+    interpreted_on: Open[date]
 
 
 @event
@@ -228,6 +281,9 @@ Event = (
     | DelegationsordningAdopted
     | UppföljningsplanAdopted
     | UppföljningsplanRevised
+    | PlanPostFulfilled
+    | PlanPostExcused
+    | PlanRowInterpreted
     | RevisionsrekommendationReceived
     | RevisionsrekommendationAnswered
     | Noted

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 
 import attrs
 
+from avtalsuppfoljning.planned import Area, Kept, KeptPost, WrittenRow, after, established
 from avtalsuppfoljning.steering.events import (
     DelegationsordningAdopted,
     Event,
@@ -15,6 +16,9 @@ from avtalsuppfoljning.steering.events import (
     KkikParticipationDecided,
     Noted,
     PlanAvvikelseDecided,
+    PlanPostExcused,
+    PlanPostFulfilled,
+    PlanRowInterpreted,
     ProgramAdopted,
     RevisionsrekommendationAnswered,
     RevisionsrekommendationReceived,
@@ -33,6 +37,11 @@ class Plan:
 
     adopted: UppföljningsplanAdopted
     revised: tuple[UppföljningsplanRevised, ...] = ()
+    posts: Kept = attrs.field(factory=dict)
+    """What it asks for now, by id."""
+    as_written: Mapping[str, WrittenRow] = attrs.field(factory=dict)
+    """The rows that nobody has interpreted yet."""
+    areas: tuple[Area, ...] = ()
 
 
 @attrs.frozen
@@ -74,11 +83,16 @@ def evolve(state: Steering, event: Event, /) -> Steering:
             adopted = (*state.delegationsordningar, event)
             return attrs.evolve(state, delegationsordningar=adopted)
         case UppföljningsplanAdopted():
-            return attrs.evolve(state, plans={**state.plans, event.plan: Plan(event)})
+            return _with_plan(state, event.plan, _adopted(event))
         case UppföljningsplanRevised():
-            plan = state.plans[event.plan]
-            revised = attrs.evolve(plan, revised=(*plan.revised, event))
-            return attrs.evolve(state, plans={**state.plans, event.plan: revised})
+            return _with_plan(state, event.plan, _revised(state.plans[event.plan], event))
+        case PlanPostFulfilled():
+            done = {"fulfilled_on": event.fulfilled_on, "dnr": event.dnr}
+            return _with_posts(state, event.plan, event.post, **done)
+        case PlanPostExcused():
+            return _with_posts(state, event.plan, event.post, excuse=event.excuse)
+        case PlanRowInterpreted():
+            return _interpreted(state, event)
         case RevisionsrekommendationReceived():
             return _with(state, event.recommendation, Recommendation(event))
         case RevisionsrekommendationAnswered():
@@ -97,6 +111,45 @@ def evolve(state: Steering, event: Event, /) -> Steering:
             return attrs.evolve(state, noted=(*state.noted, event))
         case _:
             assert_never(event)
+
+
+def _adopted(event: UppföljningsplanAdopted) -> Plan:
+    return Plan(
+        event,
+        posts=established({}, event.plan, event.posts, ()),
+        as_written={row.id: row for row in event.as_written},
+        areas=event.areas,
+    )
+
+
+def _revised(plan: Plan, event: UppföljningsplanRevised) -> Plan:
+    return attrs.evolve(
+        plan,
+        revised=(*plan.revised, event),
+        posts=established(plan.posts, event.plan, event.posts, event.superseded),
+        as_written={**plan.as_written, **{row.id: row for row in event.as_written}},
+        areas=plan.areas if event.areas is None else event.areas,
+    )
+
+
+def _with_plan(state: Steering, id_: str, plan: Plan) -> Steering:
+    return attrs.evolve(state, plans={**state.plans, id_: plan})
+
+
+def _with_posts(state: Steering, id_: str, post: str, **changes: Any) -> Steering:
+    plan = state.plans.get(id_)
+    if plan is None:
+        return state
+    return _with_plan(state, id_, attrs.evolve(plan, posts=after(plan.posts, post, **changes)))
+
+
+def _interpreted(state: Steering, event: PlanRowInterpreted) -> Steering:
+    plan = state.plans.get(event.plan)
+    if plan is None:
+        return state
+    left = {id_: row for id_, row in plan.as_written.items() if id_ != event.row}
+    posts = {**plan.posts, event.post.id: KeptPost(event.post, event.plan)}
+    return _with_plan(state, event.plan, attrs.evolve(plan, as_written=left, posts=posts))
 
 
 def _with(state: Steering, id_: str, recommendation: Recommendation) -> Steering:

@@ -69,7 +69,8 @@ def _at(fault: InputError, step: str) -> InputError:
 def _refuse(value: object, wanted: str) -> NoReturn:
     """Say what was handed in, unless it is long, and what to write instead."""
     plain = value is None or isinstance(value, str | int | float | date)
-    shown = repr(value) if plain and not (isinstance(value, str) and len(value) > SHOWN) else ""
+    told = value.isoformat() if isinstance(value, date) else repr(value)
+    shown = told if plain and not (isinstance(value, str) and len(value) > SHOWN) else ""
     if not 0 < len(shown) <= 2 * SHOWN:
         shown = swedish.this_kind(type(value).__name__)
     raise InputError(swedish.refused_value(shown), swedish.write(wanted))

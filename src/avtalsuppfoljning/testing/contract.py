@@ -1,6 +1,6 @@
 """The rules every store of a register keeps.
 
-Inherit them, and say how a register is opened::
+Inherit them, and say how one and the same register is opened again and again::
 
 class TestSQLite(RegisterContract):
     @pytest.fixture
@@ -8,10 +8,12 @@ class TestSQLite(RegisterContract):
         return lambda **settings: Register.open(tmp_path / "r.sqlite", **settings)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from itertools import islice
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
@@ -24,12 +26,13 @@ from avtalsuppfoljning.errors import (
     InvalidValueError,
 )
 from avtalsuppfoljning.recorded import (
+    Recorded,
     agreement_stream,
     follow_up_stream,
     provider_stream,
     steering_stream,
 )
-from avtalsuppfoljning.recording import Register, Unit
+from avtalsuppfoljning.recording import Register, Unit, catalogue
 from avtalsuppfoljning.terms import (
     AgreementId,
     AgreementKind,
@@ -96,6 +99,24 @@ def request(number: int) -> Callable[[Unit], None]:
         )
 
     return work
+
+
+def requests(numbers: Iterable[int]) -> Callable[[Unit], None]:
+    """Ask for many documents at once."""
+
+    def work(unit: Unit) -> None:
+        for number in numbers:
+            request(number)(unit)
+
+    return work
+
+
+def stored_name(recorded: Recorded) -> str:
+    """The name that an event is stored under."""
+    return catalogue.NAMES[type(recorded.event)]
+
+
+NAMES_OF_TWO = frozenset({"provider-registered@1", "submission-requested@1"})
 
 
 class RegisterContract:
@@ -257,6 +278,90 @@ class RegisterContract:
             assert list(register.events(after=2)) == log[2:]
             assert list(register.events(stream=provider_stream(PROVIDER))) == log[:1]
             assert list(register.events(stream=agreement_stream(AGREEMENT), after=2)) == log[2:]
+
+    def test_events_by_name_and_by_streams(self, open_register: OpenRegister) -> None:
+        """A filter gives what reading all and choosing would; a name that no event has is refused.
+
+        More events than a page holds are read, so that the filters meet the edges of pages.
+        """
+        with open_register() as register:
+            register.transact(sign_agreement, actor="anna")
+            for part in range(3):
+                register.transact(requests(range(part * 200, part * 200 + 200)), actor="anna")
+            log = list(register.events())
+            for names in ({"agreement-signed@1"}, {"submission-requested@1"}, NAMES_OF_TWO):
+                chosen = [e for e in log if stored_name(e) in names]
+                assert list(register.events(names=names)) == chosen
+                assert list(register.events(names=names, after=2)) == [
+                    e for e in chosen if e.position > 2
+                ]
+            for prefix in ("provider:", "agreement:", "agreement:hemtjanst-1/", "followup:"):
+                chosen = [e for e in log if e.stream.startswith(prefix)]
+                assert list(register.events(streams=prefix)) == chosen
+            assert list(register.events(streams="agreement:", names={"agreement-signed@1"})) == [
+                log[1]
+            ]
+            with pytest.raises(InvalidValueError, match="agreement-signed"):
+                register.events(names=["agreement-signed"])
+
+    def test_a_follower_gets_what_was_recorded_and_what_comes(
+        self, open_register: OpenRegister
+    ) -> None:
+        """It begins after the position that it is told, and goes on with what others record."""
+        with open_register() as register, open_register() as other:
+            register.transact(sign_agreement, actor="anna")
+            with register.follow(after=1) as following:
+                assert next(following).position == 2
+                other.transact(request(1), actor="bo")
+                assert next(following).event.period.text == "1"
+                register.transact(request(2), actor="anna")
+                assert next(following).event.period.text == "2"
+
+    def test_a_follower_that_waits_can_be_stopped(self, open_register: OpenRegister) -> None:
+        """Its loop ends, also when nothing is recorded any more."""
+        with open_register() as register, ThreadPoolExecutor(1) as pool:
+            register.transact(sign_agreement, actor="anna")
+            following = register.follow()
+            seen = pool.submit(lambda: [e.position for e in following])
+            sleep(0.05)
+            following.stop()
+            assert seen.result(timeout=30) in ([1, 2], [1], [])
+            assert list(following) == []
+
+    def test_a_follower_beside_writers_misses_nothing(self, open_register: OpenRegister) -> None:
+        """Eight writers append; one who follows sees each event once, in the order of the log."""
+        writers, each = 8, 10
+        last = 2 + writers * each
+
+        def write(number: int) -> None:
+            with open_register() as register:
+                for turn in range(each):
+                    register.transact(request(number * each + turn), actor=f"w{number}")
+
+        with (
+            open_register() as register,
+            ThreadPoolExecutor(writers) as pool,
+            register.follow() as following,
+        ):
+            register.transact(sign_agreement, actor="anna")
+            done = [pool.submit(write, number) for number in range(writers)]
+            seen = list(islice(following, last))
+            for each_done in done:
+                each_done.result()
+            assert [e.position for e in seen] == list(range(1, last + 1))
+            assert seen == list(register.events())
+
+    def test_it_verifies(self, open_register: OpenRegister) -> None:
+        """What is stored is what the trees cover, and a receipt for each event can be given."""
+        with open_register() as register:
+            register.transact(sign_agreement, actor="anna")
+            register.transact(sign_agreement, actor="anna", command="nothing to do")
+            register.transact(request(1), actor="anna")
+        with open_register() as register:
+            register.transact(request(2), actor="anna")
+            found = register.verify()
+            assert found.is_sound
+            assert found.held.events.size == 4
 
     def test_what_would_not_come_back_equal_is_refused(self, open_register: OpenRegister) -> None:
         """A datetime where a date belongs is stopped before it is stored for ever."""

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every type that is recorded or answered.
+"""Hypothesis strategies for every type that is recorded, planned or answered.
 
 Each is a function whose name is a plural noun and whose bounds are keywords. `instances` makes
 any recorded class; with this package installed, ``st.from_type`` and ``st.builds`` find them too.
@@ -15,21 +15,62 @@ from typing import Annotated, Any, Final, NewType, TypeVar, Union, get_args, get
 import attrs
 from hypothesis import strategies as st
 
-from avtalsuppfoljning import agreement, follow_up, provider, sanction, steering, terms
+from avtalsuppfoljning import agreement, follow_up, planned, provider, sanction, steering, terms
 from avtalsuppfoljning.classification import nfc, replace
+from avtalsuppfoljning.guidelines.obligations import MonthDay, Recurrence
 from avtalsuppfoljning.policy import Assessment, Choice, Facts, Ruling
+from avtalsuppfoljning.policy.money import Days
 from avtalsuppfoljning.recorded import KINDS, Entry
+from avtalsuppfoljning.schedule import AgreementFacts, OwnDay, Plan, Post
+from avtalsuppfoljning.testing.schedules import (
+    DOCUMENTS,
+    FIRST,
+    LAST,
+    agreements,
+    days,
+    days_of_the_year,
+    plans,
+    recurrences,
+)
+
+__all__ = [
+    "DOCUMENTS",
+    "FIRST",
+    "LAST",
+    "agreements",
+    "amounts",
+    "assessments",
+    "choices",
+    "counts",
+    "days",
+    "days_of_the_year",
+    "divisions",
+    "entries",
+    "events",
+    "facts",
+    "follow_ups_planned",
+    "ids",
+    "instances",
+    "instants",
+    "percentages",
+    "periods",
+    "planned_posts",
+    "planning_terms",
+    "plans",
+    "posts",
+    "recorded_types",
+    "recurrences",
+    "register",
+    "rulings",
+    "spans",
+    "texts",
+    "time_shares_measured",
+    "vites_accrued",
+    "volume_divisions",
+    "words",
+]
 
 T = TypeVar("T")
-
-FIRST: Final = date(1990, 1, 1)
-LAST: Final = date(2060, 12, 31)
-
-
-def days(*, min_value: date = FIRST, max_value: date = LAST) -> st.SearchStrategy[date]:
-    """Civil days."""
-    return st.dates(min_value, max_value)
-
 
 def texts(*, min_size: int = 0, max_size: int = 20) -> st.SearchStrategy[str]:
     """Composed text (NFC) that any file can hold; å, ä and ö are frequent."""
@@ -172,6 +213,42 @@ def volume_divisions() -> st.SearchStrategy[steering.FördelningDecided]:
     )
 
 
+def spans() -> st.SearchStrategy[Days]:
+    """Days of a breach, the first no later than the last."""
+    two_days = st.tuples(days(), days()).map(sorted)
+    return two_days.map(lambda both: Days(first=both[0], last=both[1]))
+
+
+def posts() -> st.SearchStrategy[Post]:
+    """Posts of any shape, to be done at least once; for true ones, take those of `plans`."""
+    times = st.tuples(counts(min_value=1, max_value=12), counts(min_value=1, max_value=12))
+    return times.map(sorted).flatmap(
+        lambda both: _built(
+            Post, id=ids(), least=st.just(both[0]), most=st.just(both[1]) | st.none()
+        )
+    )
+
+
+def planned_posts() -> st.SearchStrategy[planned.PlannedPost]:
+    """What is to be done by a day: any number of times, at most as often as it says."""
+    times = st.tuples(counts(max_value=12), counts(min_value=1, max_value=12)).map(sorted)
+    return times.flatmap(
+        lambda both: _built(
+            planned.PlannedPost,
+            id=ids(),
+            what=st.sampled_from(("egenkontroll", "samverkansmote", "lex_sarah", "arlig")),
+            at_least=st.just(both[0]),
+            at_most=st.just(both[1]) | st.none(),
+        )
+    )
+
+
+def planning_terms() -> st.SearchStrategy[agreement.PlanningTermsAgreed]:
+    """The laws of an agreement and its own days, one for each document."""
+    own = st.lists(instances(OwnDay), max_size=2, unique_by=lambda each: each.what)
+    return _built(agreement.PlanningTermsAgreed, own_days=own.map(tuple))
+
+
 def vites_accrued() -> st.SearchStrategy[sanction.ViteAccrued]:
     """What a vite came to over a period of at least a day, of at least one unit."""
     two_days = st.tuples(days(), days()).map(sorted)
@@ -202,7 +279,15 @@ def _built(cls: type[T], **own: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
 _OWN: Final[dict[Any, Callable[[], st.SearchStrategy[Any]]]] = {
     terms.Money: amounts,
     terms.Period: periods,
+    Days: spans,
+    MonthDay: days_of_the_year,
+    planned.PlannedPost: planned_posts,
+    AgreementFacts: agreements,
+    Recurrence: recurrences,
+    Post: posts,
+    Plan: plans,
     agreement.ManuellTidsandelMeasured: time_shares_measured,
+    agreement.PlanningTermsAgreed: planning_terms,
     follow_up.FollowUpPlanned: follow_ups_planned,
     sanction.ViteAccrued: vites_accrued,
     steering.FördelningDecided: volume_divisions,
@@ -215,6 +300,7 @@ _FIELDS: Final[dict[Any, dict[str, st.SearchStrategy[Any]]]] = {
     agreement.StatisticsReceived: {"current_genomforandeplaner": st.none() | percentages()},
     steering.InformationSent: {"recipients": st.lists(ids(), min_size=1, max_size=3).map(tuple)},
     steering.Share: {"percent": percentages()},
+    planned.Excuse: {"reason": words(), "person": words(), "role": words()},
 }
 """Fields whose values the class itself tries, beyond their type."""
 _PLAIN: Final[dict[Any, st.SearchStrategy[Any]]] = {
@@ -266,5 +352,5 @@ def recorded_types() -> tuple[type, ...]:
 
 def register() -> None:
     """Tell Hypothesis how to make each of them; it calls this itself when it starts."""
-    for cls in recorded_types():
+    for cls in dict.fromkeys((*recorded_types(), *_OWN)):
         st.register_type_strategy(cls, instances(cls))

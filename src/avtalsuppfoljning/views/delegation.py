@@ -1,23 +1,22 @@
 """Decisions by delegation that are to be reported to the nämnd and have not been (KL 6:40).
 
-The sanctions, and the decisions to lift them: the ones whose reporting the register records.
+Sanctions and the decisions to lift them, and what is decided about a deficiency itself: påpekande,
+demand for rättelse, åtgärdsplan, and not to act.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 import attrs
 
-from avtalsuppfoljning.policy import Authority
+from avtalsuppfoljning.deficiency import Deficiency
+from avtalsuppfoljning.guidelines.delegation import ABSTENTION
+from avtalsuppfoljning.policy import Authority, DelegationsbeslutReported
 from avtalsuppfoljning.recorded import State
-from avtalsuppfoljning.sanction import (
-    DelegationsbeslutReported,
-    Sanction,
-    SanctionDecided,
-    SanctionLifted,
-)
-from avtalsuppfoljning.terms import MeasureId, StreamId
+from avtalsuppfoljning.sanction import Sanction
+from avtalsuppfoljning.terms import StreamId
 
 NÄMND: Final = "namnd"
 """The role under which the nämnd itself decides; its own decisions are reported to nobody."""
@@ -29,7 +28,8 @@ class UnreportedDecision:
 
     stream: StreamId
     agreement: str
-    measure: MeasureId
+    measure: str
+    """The measure, or the word of the delegationsordning for deciding not to act."""
     is_lifting: bool
     decided_on: date
     by: Authority
@@ -47,36 +47,57 @@ def unreported_decisions(
     found = [
         each
         for stream, state in states.items()
-        if isinstance(state, Sanction)
-        for each in _of(stream, state, on)
+        for each in _of(stream, state)
+        if each.by.role != NÄMND and each.decided_on <= on
+        if not any(each.decided_on <= meeting <= on for meeting in _meetings(state))
     ]
     return tuple(sorted(found, key=lambda each: (not each.is_urgent, each.decided_on, each.stream)))
 
 
-def _of(stream: StreamId, state: Sanction, on: date) -> Iterator[UnreportedDecision]:
-    meetings = [
-        fact.meeting_on
-        for fact in state.noted
-        if isinstance(fact, DelegationsbeslutReported) and fact.meeting_on <= on
-    ]
-    decided = state.decided
-    if decided is None:
-        return
-    for each in (decided, state.lifted):
-        if each is None or on < each.decided_on or _authority(each).role == NÄMND:
-            continue
-        if any(each.decided_on <= meeting for meeting in meetings):
-            continue
-        yield UnreportedDecision(
-            stream=stream,
-            agreement=stream.partition("/")[0].partition(":")[2],
-            measure=decided.measure,
-            is_lifting=each is not decided,
-            decided_on=each.decided_on,
-            by=_authority(each),
-            is_urgent=each is decided and decided.ruling.report_to_next_meeting,
-        )
+def _meetings(state: State) -> Iterator[date]:
+    match state:
+        case Deficiency(reported=reported):
+            yield from (each.meeting_on for each in reported)
+        case Sanction(noted=noted):
+            yield from (f.meeting_on for f in noted if isinstance(f, DelegationsbeslutReported))
+        case _:
+            return
 
 
-def _authority(decision: SanctionDecided | SanctionLifted) -> Authority:
-    return decision.by if isinstance(decision, SanctionLifted) else decision.ruling.choice.by
+def _of(stream: StreamId, state: State) -> Iterator[UnreportedDecision]:
+    """Every decision in a stream, whoever made it; a sanction is one in its own stream only."""
+    made = partial(
+        UnreportedDecision,
+        stream=stream,
+        agreement=stream.partition("/")[0].partition(":")[2],
+    )
+    match state:
+        case Deficiency():
+            sanctions = tuple(state.sanctions.values())
+            for choice in state.choices:
+                if choice not in sanctions:
+                    yield made(
+                        measure=choice.measure or ABSTENTION,
+                        is_lifting=False,
+                        decided_on=choice.decided_on,
+                        by=choice.by,
+                        is_urgent=choice in state.urgent,
+                    )
+        case Sanction(decided=decided, lifted=lifted) if decided is not None:
+            yield made(
+                measure=decided.measure,
+                is_lifting=False,
+                decided_on=decided.decided_on,
+                by=decided.ruling.choice.by,
+                is_urgent=decided.ruling.report_to_next_meeting,
+            )
+            if lifted is not None:
+                yield made(
+                    measure=decided.measure,
+                    is_lifting=True,
+                    decided_on=lifted.decided_on,
+                    by=lifted.by,
+                    is_urgent=False,
+                )
+        case _:
+            return

@@ -1,12 +1,14 @@
 """What is to be done by a day that the register knows, and why that day.
 
-Days that somebody has set: for a document, an åtgärdsplan, an answer, a check, a follow-up. Days
-that follow from a guideline's schedule are not among them.
+Days that somebody has set, for a document, an åtgärdsplan, an answer, a check, a follow-up; and
+days that came into force with a plan. What a plan asks for and somebody has asked for too stands
+once, by the day that was asked for.
 """
 
 import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -14,21 +16,14 @@ from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.deficiency import Deficiency
 from avtalsuppfoljning.follow_up import FollowUp
-from avtalsuppfoljning.recorded import State
+from avtalsuppfoljning.planned import PlannedPost
+from avtalsuppfoljning.provider import Provider
+from avtalsuppfoljning.recorded import State, provider_stream
+from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.steering import Steering
-from avtalsuppfoljning.terms import ProviderId, StreamId, Term
+from avtalsuppfoljning.terms import Driftsform, ProviderId, StreamId, Term
+from avtalsuppfoljning.views.obligations import ObligationStatus, obligation_rows
 from avtalsuppfoljning.views.submissions import SubmissionStatus, submission_rows
-
-
-class DueKind(Term):
-    """What sort of thing is due."""
-
-    INLÄMNING = enum.auto()
-    """Something is handed in."""
-    UPPFÖLJNING = enum.auto()
-    """Something is followed up."""
-    BESLUT = enum.auto()
-    """Something is decided or answered by the nämnd."""
 
 
 class DueReason(Term):
@@ -46,6 +41,8 @@ class DueReason(Term):
     """It was planned for that day."""
     REVISORERNA = enum.auto()
     """The auditors asked for an answer by that day."""
+    PLAN = enum.auto()
+    """A plan that is in force asks for it."""
 
 
 @attrs.frozen
@@ -55,7 +52,7 @@ class DueRow:
     stream: StreamId
     what: str
     """As the plan calls it, such as ``egenkontroll`` or ``resultatuppfoljning``."""
-    kind: DueKind
+    kind: PostKind
     about: str
     """The period, the deficiency or the recommendation it concerns."""
     due_on: date
@@ -69,11 +66,25 @@ class DueRow:
     citations: tuple[Citation, ...] = ()
     is_announced: bool = True
     """False for what a provider is not to know of."""
+    responsible: str = ""
+    """The role that is to do it, where one is named."""
+    post: PlannedPost | None = None
+    """What came into force with a plan, for what comes from one."""
+    plan: str = ""
+    done: int = 0
+    """How many times it has been done, of those that the post asks for."""
 
     @property
     def id(self) -> str:
         """The stream, what is due and what it concerns: the same for ever."""
-        return f"{self.stream}#{self.what}:{self.about}"
+        about = f"{self.what}:{self.about}" if self.post is None else self.post.id
+        return f"{self.stream}#{about}"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Who has to do with it: who does it, who answers for it, and whom it goes to."""
+        recipients = () if self.post is None else self.post.recipients
+        return frozenset(filter(None, (self.obligor, self.responsible, *recipients)))
 
     def is_overdue(self, on: date) -> bool:
         """The day is past."""
@@ -87,15 +98,33 @@ def due_rows(
 
     With ``provider``: what that provider may see, which is never what is unannounced.
     """
-    rows = [*_documents(states, on), *(row for each in states.items() for row in _of(*each, on))]
-    known = [_of_agreement(row, states) for row in rows]
-    seen = [
-        row for row in known if provider is None or (provider in row.providers and row.is_announced)
+    rows = [
+        *_documents(states, on),
+        *(row for each in states.items() for row in _of(*each, on)),
+        *_planned(states, on),
     ]
+    known = [_of_agreement(row, states) for row in rows]
+    seen = [row for row in known if provider is None or _is_seen_by(row, provider, states)]
     return tuple(sorted(seen, key=lambda row: (row.due_on, row.id)))
 
 
 # ── helpers ──
+
+_PRIVATE: Final = "privata_utforare"
+"""Whom a plan invites to a meeting with all private providers."""
+
+
+def _is_seen_by(row: DueRow, provider: ProviderId, states: Mapping[StreamId, State]) -> bool:
+    """Its own, and the meetings that all private providers are called to; nothing unannounced."""
+    if not row.is_announced:
+        return False
+    if provider in row.providers:
+        return True
+    is_meeting = row.post is not None and row.post.kind is PostKind.MÖTE
+    state = states.get(provider_stream(provider))
+    known = state.registered if isinstance(state, Provider) else None
+    is_private = known is not None and known.driftsform is Driftsform.PRIVAT_REGI
+    return is_meeting and is_private and not row.providers and _PRIVATE in row.roles
 
 
 def _documents(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
@@ -104,7 +133,7 @@ def _documents(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
             yield DueRow(
                 stream=row.stream,
                 what=row.request.document,
-                kind=DueKind.INLÄMNING,
+                kind=PostKind.INLÄMNING,
                 about=row.request.period.text,
                 due_on=row.request.due_on,
                 obligor="utforaren",
@@ -113,6 +142,35 @@ def _documents(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
                 reason=DueReason.HANDLING,
                 citations=(row.request.source,),
             )
+
+
+def _planned(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
+    """What a plan asks for, unless somebody has asked for the same document by a day."""
+    for row in obligation_rows(states, on=on):
+        post, state = row.post, states[row.stream]
+        if row.status not in (ObligationStatus.FÖRSENAD, ObligationStatus.KOMMANDE):
+            continue
+        if isinstance(state, Agreement) and any(
+            (asked.document, asked.period.text) == (post.what, post.about.text)
+            for asked in state.requested
+        ):
+            continue
+        yield DueRow(
+            stream=row.stream,
+            what=post.what,
+            kind=post.kind,
+            about=post.about.text,
+            due_on=post.due_on,
+            obligor=post.obligor.value,
+            agreements=row.agreements,
+            providers=row.providers,
+            reason=DueReason.PLAN,
+            citations=post.citations,
+            is_announced=post.is_announced,
+            post=post,
+            plan=row.kept.plan,
+            done=len(row.done),
+        )
 
 
 def _of(stream: StreamId, state: State, on: date) -> Iterator[DueRow]:
@@ -125,7 +183,7 @@ def _of(stream: StreamId, state: State, on: date) -> Iterator[DueRow]:
             for id_, each in state.recommendations.items():
                 if each.received.respond_by is not None and not each.answers:
                     yield _row(
-                        stream, "revisionssvar", DueKind.BESLUT, id_, each.received.respond_by,
+                        stream, "revisionssvar", PostKind.BESLUT, id_, each.received.respond_by,
                         "kommunen", DueReason.REVISORERNA, each.received.received_on,
                     )  # fmt: skip
         case _:
@@ -139,18 +197,18 @@ def _of_deficiency(stream: StreamId, state: Deficiency, on: date) -> Iterator[Du
     if asked is not None and is_silent and (on <= asked.reply_by or not state.choices):
         # once it is decided, the answer is not awaited any more
         yield _row(
-            stream, "kommunicering", DueKind.INLÄMNING, about, asked.reply_by,
+            stream, "kommunicering", PostKind.INLÄMNING, about, asked.reply_by,
             "utforaren", DueReason.SVARSTID, asked.sent_on,
         )  # fmt: skip
     plan = state.awaited_plan
     if plan is not None:
         yield _row(
-            stream, "atgardsplan", DueKind.INLÄMNING, about, plan.due_on,
+            stream, "atgardsplan", PostKind.INLÄMNING, about, plan.due_on,
             "utforaren", DueReason.BESLUT, plan.asked_by.decided_on,
         )  # fmt: skip
     if state.check_planned_for is not None:
         yield _row(
-            stream, "resultatuppfoljning", DueKind.UPPFÖLJNING, about, state.check_planned_for,
+            stream, "resultatuppfoljning", PostKind.UPPFÖLJNING, about, state.check_planned_for,
             "kommunen", DueReason.PLANERAD, None,
         )  # fmt: skip
 
@@ -164,7 +222,7 @@ def _of_follow_up(stream: StreamId, state: FollowUp) -> Iterator[DueRow]:
     found = DueRow(
         stream=stream,
         what=planned.method.value,
-        kind=DueKind.UPPFÖLJNING,
+        kind=PostKind.UPPFÖLJNING,
         about=about,
         due_on=planned.planned_for.ends_on or date.max,
         obligor="kommunen",
@@ -173,6 +231,7 @@ def _of_follow_up(stream: StreamId, state: FollowUp) -> Iterator[DueRow]:
         reason=DueReason.PLANERAD,
         since=planned.planned_on,
         is_announced=planned.is_announced,
+        responsible=planned.responsible,
     )
     if planned.planned_for.ends_on is not None:  # a period without days has no day to be late on
         yield found
@@ -180,11 +239,12 @@ def _of_follow_up(stream: StreamId, state: FollowUp) -> Iterator[DueRow]:
         yield attrs.evolve(
             found,
             what="faktagranskning",
-            kind=DueKind.INLÄMNING,
+            kind=PostKind.INLÄMNING,
             due_on=checked.reply_by,
             obligor="utforaren",
             reason=DueReason.FAKTAGRANSKNING,
             since=checked.sent_on,
+            responsible="",
             is_announced=True,  # the provider has the report before it
         )
 
@@ -192,7 +252,7 @@ def _of_follow_up(stream: StreamId, state: FollowUp) -> Iterator[DueRow]:
 def _row(  # noqa: PLR0917  as the rows are read: what, when, who, why
     stream: StreamId,
     what: str,
-    kind: DueKind,
+    kind: PostKind,
     about: str,
     due_on: date,
     obligor: str,

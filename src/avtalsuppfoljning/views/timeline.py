@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from avtalsuppfoljning.agreement import AgreementSigned
+from avtalsuppfoljning.agreement import (
+    AgreementSigned,
+    ObligationExcused,
+    ObligationFulfilled,
+    ObligationsEstablished,
+)
+from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.follow_up import (
     FollowUpPlanned,
     HändelsestyrdFollowUpProposed,
@@ -55,14 +61,15 @@ def timeline(
     own = agreement_stream(agreement)
     parties = frozenset({own, *_providers(known, own)})
     named = _follow_ups(known, parties, for_provider=for_provider)
+    secret = _unannounced_posts(known, own) if for_provider else frozenset()
     rows = [
         TimelineRow(happened_on(each.event, each.entry.day), each.position, each.stream,
-                    each.event, each.entry.by)
+                    _shown(each.event, secret), each.entry.by)
         for each in known
         if each.stream == own
         or each.stream.startswith(f"{own}/")
         or (each.stream in named and _concerns(each.event, agreement, own))
-        if not (for_provider and _is_unannounced(each.event))
+        if not (for_provider and _is_unannounced(each.event, secret))
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.day, row.position)))
 
@@ -77,6 +84,9 @@ def happened_on(event: Any, recorded_on: date) -> date:
     choice = getattr(getattr(event, "ruling", event), "choice", None)
     if choice is not None:
         return choice.decided_on  # type: ignore[no-any-return]  # every choice has a day
+    excuse = getattr(event, "excuse", None)
+    if excuse is not None:
+        return excuse.excused_on  # type: ignore[no-any-return]  # every excuse has a day
     for field in attrs.fields(type(event)):
         told = getattr(event, field.name)
         if field.name in _LATER or not isinstance(told, date):
@@ -125,7 +135,33 @@ def _concerns(event: Any, agreement: AgreementId, own: StreamId) -> bool:
     return deficiency is None or deficiency.startswith(f"{own}/")
 
 
-def _is_unannounced(event: Any) -> bool:
+def _unannounced_posts(events: Iterable[Recorded], own: StreamId) -> frozenset[str]:
+    """The ids of what is planned within the agreement and not for the provider to know of."""
+    return frozenset(
+        post.id
+        for each in events
+        if each.stream == own and isinstance(each.event, ObligationsEstablished)
+        for post in each.event.posts
+        if not post.is_announced
+    )
+
+
+def _shown(event: Any, secret: frozenset[str]) -> Any:
+    """The event, without the posts of a plan that are not to be known of."""
+    if not secret or not isinstance(event, ObligationsEstablished):
+        return event
+    return replace(
+        event,
+        posts=tuple(post for post in event.posts if post.id not in secret),
+        superseded=tuple(id_ for id_ in event.superseded if id_ not in secret),
+    )
+
+
+def _is_unannounced(event: Any, secret: frozenset[str]) -> bool:
     if isinstance(event, HändelsestyrdFollowUpProposed):
         return True
+    if isinstance(event, ObligationFulfilled | ObligationExcused):
+        return event.obligation in secret
+    if isinstance(event, ObligationsEstablished):
+        return {*(post.id for post in event.posts), *event.superseded} <= secret
     return isinstance(event, PlatsbesökMade) and not event.is_announced

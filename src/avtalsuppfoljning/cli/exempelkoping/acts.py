@@ -2,12 +2,28 @@
 
 from datetime import date
 
-from avtalsuppfoljning import agreement, deficiency, follow_up
+from avtalsuppfoljning import agreement, deficiency, follow_up, provider, steering
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.cli.exempelkoping.diary import Diary
-from avtalsuppfoljning.cli.exempelkoping.municipality import ADMINISTRATOR, CONTROLLER, Party
+from avtalsuppfoljning.cli.exempelkoping.municipality import (
+    ADMINISTRATOR,
+    COMMITTEE,
+    CONTROLLER,
+    PLAN_DNR,
+    REGISTRATOR,
+    Party,
+)
+from avtalsuppfoljning.planned import PlannedPost, period_named
 from avtalsuppfoljning.policy import Consequences, Finding
-from avtalsuppfoljning.recorded import agreement_stream, deficiency_stream, follow_up_stream
+from avtalsuppfoljning.provider import MeetingHeld, MeetingKind
+from avtalsuppfoljning.recorded import (
+    agreement_stream,
+    deficiency_stream,
+    follow_up_stream,
+    provider_stream,
+    steering_stream,
+)
+from avtalsuppfoljning.schedule import Binding, Obligor, PostKind, Precision, Roll
 from avtalsuppfoljning.terms import (
     Bedömning,
     DeficiencyId,
@@ -50,6 +66,62 @@ def receive(diary: Diary, party: Party, document: DocumentKind, period: str, dnr
         registered_on=diary.today,
         dnr=dnr,
     )
+
+
+# ── what is planned ──
+
+
+def a_post(
+    what: str, kind: PostKind, year: int, *, due: date, times: int = 1, section: str
+) -> PlannedPost:
+    """Something the municipality is to do by the end of a month."""
+    return PlannedPost(
+        id=f"{what}:{year}",
+        what=what,
+        kind=kind,
+        about=period_named(str(year)),
+        due_on=due,
+        precision=Precision.MÅNAD,
+        obligor=Obligor.KOMMUNEN,
+        binding=Binding.STYRDOKUMENT,
+        roll=Roll.INGEN,
+        at_least=times,
+        at_most=times,
+        citations=(Citation(document=PLAN_DNR, section=section),),
+    )
+
+
+def adopt_plan(diary: Diary, name: str, *posts: PlannedPost) -> None:
+    """The nämnd adopts its plan for the year."""
+    diary.record(
+        steering_stream(COMMITTEE),
+        steering.adopt_uppföljningsplan,
+        by=REGISTRATOR,
+        plan=name,
+        period=period_named(name),
+        adopted_by="Socialnämnden",
+        content="Två samverkansmöten och en rapport till nämnden.",
+        dnr=PLAN_DNR,
+        adopted_on=date(2024, 12, 17),
+        posts=posts,
+    )
+
+
+def meet(diary: Diary, *parties: Party, matters: str) -> None:
+    """Meet private providers about what concerns them all."""
+    for party in parties:
+        diary.record(
+            provider_stream(party.provider),
+            provider.note,
+            by=ADMINISTRATOR,
+            fact=MeetingHeld(kind=MeetingKind.SAMVERKANSMÖTE, held_on=diary.today, matters=matters),
+        )
+
+
+def fulfil(diary: Diary, plan: str, post: str, dnr: str) -> None:
+    """Do today what the plan asks for."""
+    facts = {"plan": plan, "post": post, "fulfilled_on": diary.today, "dnr": dnr}
+    diary.record(steering_stream(COMMITTEE), steering.fulfil_plan_post, by=REGISTRATOR, **facts)
 
 
 # ── follow-ups ──

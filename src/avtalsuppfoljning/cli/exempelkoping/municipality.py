@@ -25,6 +25,8 @@ from avtalsuppfoljning.terms import (
 )
 
 COMMITTEE: Final = SteeringId("socialnamnden")
+PLAN_DNR: Final = "SN 2024/182"
+"""The decision by which the nämnd adopted its plan for the year."""
 
 # ── who decides, and who records ──
 

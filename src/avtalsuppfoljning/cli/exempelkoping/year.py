@@ -24,6 +24,7 @@ from avtalsuppfoljning.cli.exempelkoping.municipality import (
     record_parties,
 )
 from avtalsuppfoljning.deficiency import PlannedMeasure
+from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.terms import (
     Bedömning,
     DeficiencyId,
@@ -39,6 +40,7 @@ from avtalsuppfoljning.terms import (
 LAST_DAY: Final = date(2025, 12, 31)
 """The day from which the demo looks back."""
 
+PLAN: Final = "2025"
 CHECK: Final = DocumentKind("egenkontroll")
 ACCOUNTS: Final = DocumentKind("arsredovisning")
 REPORT: Final = DocumentKind("verksamhetsberattelse")
@@ -58,6 +60,13 @@ def record_year(path: Path) -> Diary:
 
 def _ask_for_documents(diary: Diary) -> None:
     diary.turn_to(date(2025, 1, 13))
+    meetings = acts.a_post(
+        "samverkansmote", PostKind.MÖTE, 2025, due=date(2025, 11, 30), times=2, section="4"
+    )
+    to_the_board = acts.a_post(
+        "rapport_namnd", PostKind.RAPPORT, 2025, due=date(2025, 9, 30), section="5"
+    )
+    acts.adopt_plan(diary, PLAN, meetings, to_the_board)
     for party in PARTIES:
         acts.ask(diary, party, CHECK, "tertial 1 2025", due=date(2025, 4, 22), clause="8.1")
         acts.ask(diary, party, CHECK, "tertial 2 2025", due=date(2025, 8, 20), clause="8.1")
@@ -83,6 +92,7 @@ def _spring(diary: Diary) -> None:
     )
 
     diary.turn_to(date(2025, 4, 2))
+    acts.meet(diary, BIRCH, LINDEN, ELM, matters="Ny mall för egenkontrollen.")
     acts.report(diary, visit, "SN 2025/88", "Tre brister hos två utförare.")
     found: dict[str, Any] = {"by": FollowUpMethod.KVALITETSKRAV, "follow_up": visit}
     minor = acts.finding(Frekvens.LÅG, Konsekvens.LITEN)
@@ -257,6 +267,7 @@ def _autumn(diary: Diary) -> None:
     )
     acts.check_on(diary, LINDEN, "2025-5", date(2026, 2, 10))
     diary.turn_to(date(2025, 10, 28))
+    acts.fulfil(diary, PLAN, "rapport_namnd:2025", "SN 2025/271")
     acts.report(diary, unannounced, "SN 2025/270", "Bemanningen följer inte planen.")
     found = {"by": FollowUpMethod.OANMÄLD, "follow_up": unannounced}
     acts.establish(diary, ELM, "2025-6", STAFFING.id, grave, text="Pass saknar bemanning.", **found)

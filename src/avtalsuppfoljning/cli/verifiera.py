@@ -1,0 +1,186 @@
+"""``avtal verifiera``: whether a register holds what was recorded, and nothing else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.audit.package import package
+from avtalsuppfoljning.audit.report import report_files
+from avtalsuppfoljning.cli.auditing import file_option
+from avtalsuppfoljning.cli.page import Page, write_json
+from avtalsuppfoljning.cli.reading import existing
+from avtalsuppfoljning.cli.shell import FOUND, command, format_option, register_option
+from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.recording.catalogue import RELEASE
+from avtalsuppfoljning.recording.examining import examine
+from avtalsuppfoljning.recording.notes import PublicKey, read_short
+from avtalsuppfoljning.recording.sealing import Seal
+from avtalsuppfoljning.recording.signing import Signer, parse_signers
+from avtalsuppfoljning.recording.verifying import Fault, Verification
+
+
+@attrs.frozen
+class _Kept:
+    """A seal, the file it was in, and who signed it."""
+
+    file: str
+    seal: Seal
+    signer: str | None
+
+
+@command(
+    "verifiera",
+    click.Option(
+        ["--sigill", "seals"], multiple=True, metavar=swedish.FILE, help=swedish.SEAL_OPTION
+    ),
+    click.Option(["--nyckel", "key"], metavar=swedish.FILE, help=swedish.PUBLIC_KEY_OPTION),
+    click.Option(
+        ["--beslutsnycklar", "signers"], metavar=swedish.FILE, help=swedish.SIGNERS_OPTION
+    ),
+    file_option(),
+    register_option(),
+    format_option(),
+)
+def verifiera(
+    *,
+    seals: Sequence[str],
+    key: str | None,
+    signers: str | None,
+    file: str | None,
+    register: str | None,
+    form: str,
+) -> None:
+    """Verify a register, or an audit file; exit 1 when something is wrong with it."""
+    keys = _keys(key) if key else ()
+    kept = [_kept(seal, keys) for seal in seals]
+    if file:
+        _verify_file(file, kept, keys, form)
+        return
+    found = examine(
+        existing(register),
+        seals=[each.seal for each in kept],
+        signers=_signers(signers) if signers else (),
+    )
+    if keys:
+        unsigned = [each.file for each in kept if each.signer is None]
+        foreign = tuple(Fault("sigill_osignerat", detail=Path(file).name) for file in unsigned)
+        found = attrs.evolve(found, faults=found.faults + foreign)
+    if form == "json":
+        write_json(_plain(found, kept))
+    else:
+        _write(Page(), found, kept)
+    if not found.is_sound:
+        click.get_current_context().exit(FOUND)
+
+
+def _verify_file(file: str, kept: Sequence[_Kept], keys: Sequence[PublicKey], form: str) -> None:
+    with package(Path(file)) as handed_in:
+        own = [_Kept(name, seal, _signer(seal, keys)) for name, seal in handed_in.seals().items()]
+        found = handed_in.verify(report=report_files(RELEASE), seals=[each.seal for each in kept])
+    unsigned = [each.file for each in (*own, *kept) if keys and each.signer is None]
+    foreign = tuple(Fault("sigill_osignerat", detail=Path(name).name) for name in unsigned)
+    found = attrs.evolve(found, faults=found.faults + foreign)
+    if form == "json":
+        write_json(_plain(found, [*own, *kept], told=_told_of_file))
+    else:
+        _write(Page(), found, [*own, *kept], told=_told_of_file, sound=swedish.SOUND_FILE)
+    if not found.is_sound:
+        click.get_current_context().exit(FOUND)
+
+
+def seal_in(file: str) -> Seal:
+    """The seal in a file; what it is not is told with the file's name."""
+    with _in(file):
+        return Seal.read(Path(file))
+
+
+# ── helpers ──
+
+
+def _kept(file: str, keys: Sequence[PublicKey]) -> _Kept:
+    seal = seal_in(file)
+    return _Kept(file, seal, _signer(seal, keys))
+
+
+def _signer(seal: Seal, keys: Sequence[PublicKey]) -> str | None:
+    signer = seal.note.signer(keys)
+    return signer.name if signer else None
+
+
+def _keys(file: str) -> tuple[PublicKey, ...]:
+    with _in(file):
+        return tuple(map(PublicKey.parse, filter(str.strip, read_short(Path(file)).splitlines())))
+
+
+def _signers(file: str) -> tuple[Signer, ...]:
+    with _in(file):
+        return parse_signers(Path(file).read_text("utf-8"))
+
+
+@contextmanager
+def _in(file: str) -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        place = f"{file}, {error.place}" if error.place else file
+        raise InputError(error.what, error.way_out, place=place) from error
+
+
+def _plain(
+    found: Verification, kept: Sequence[_Kept], *, told: Callable[[Fault], str] | None = None
+) -> dict[str, Any]:
+    return {
+        "handelser": found.held.events.size,
+        "rot": found.held.events.root.hex(),
+        "ok": found.is_sound,
+        "fel": [
+            {
+                "kod": fault.code,
+                "position": fault.position or None,
+                "strom": fault.stream or None,
+                "text": (told or _told)(fault),
+            }
+            for fault in found.faults
+        ],
+        "kommandon": found.held.commands.size,
+        "undertecknade_beslut": found.signed,
+        "sigill": [
+            {
+                "fil": each.file,
+                "handelser": each.seal.checkpoint.events,
+                "undertecknat_av": each.signer,
+            }
+            for each in kept
+        ],
+    }
+
+
+def _write(
+    page: Page,
+    found: Verification,
+    kept: Sequence[_Kept],
+    *,
+    told: Callable[[Fault], str] | None = None,
+    sound: str = swedish.SOUND,
+) -> None:
+    page.heading(swedish.verified(found.held.events.size, found.held.commands.size, found.signed))
+    page.item(found.held.events.root.hex())
+    for each in kept:
+        page.item(swedish.sealed_by(Path(each.file).name, each.seal.checkpoint.events, each.signer))
+    for fault in found.faults:
+        page.item((told or _told)(fault))
+    if found.is_sound:
+        page.item(sound)
+
+
+def _told(fault: Fault) -> str:
+    return swedish.fault(fault.code, fault.position, fault.stream, fault.detail)
+
+
+def _told_of_file(fault: Fault) -> str:
+    return swedish.file_fault(fault.code, fault.position, fault.stream, fault.detail)

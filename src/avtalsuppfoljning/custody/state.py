@@ -1,0 +1,46 @@
+"""What later decisions read of how the register is kept."""
+
+from typing import assert_never
+
+import attrs
+
+from avtalsuppfoljning.custody.events import (
+    EncryptionBegun,
+    Event,
+    GallringDecided,
+    ReleaseNeeded,
+    SecretsShown,
+)
+
+
+@attrs.frozen
+class Custody:
+    """Under which keys the register is, what was gallrat, and who was shown what."""
+
+    encryption: EncryptionBegun | None = None
+    gallrade: tuple[GallringDecided, ...] = ()
+    shown: tuple[SecretsShown, ...] = ()
+    release: str = ""
+    """The release that is needed to read it all, where it is not the first one."""
+
+    def gallrad_until(self, stream: str) -> int:
+        """The last key of a stream that is destroyed; 0 where none is."""
+        return max((each.key_number for each in self.gallrade if each.stream == stream), default=0)
+
+
+INITIAL = Custody()
+
+
+def evolve(state: Custody, event: Event, /) -> Custody:
+    """The state after one more event."""
+    match event:
+        case EncryptionBegun():
+            return attrs.evolve(state, encryption=event)
+        case GallringDecided():
+            return attrs.evolve(state, gallrade=(*state.gallrade, event))
+        case SecretsShown():
+            return attrs.evolve(state, shown=(*state.shown, event))
+        case ReleaseNeeded():
+            return attrs.evolve(state, release=event.release)
+        case _:
+            assert_never(event)

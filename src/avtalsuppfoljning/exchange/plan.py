@@ -1,0 +1,162 @@
+"""The JSON of ``avtal plan``: an agreement in, the posts out; and a post wherever it is shown.
+
+The class below is the public contract, key by key and in its order.
+"""
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.errors import InputError, InvalidValueError
+from avtalsuppfoljning.exchange.avgorande import write_citations
+from avtalsuppfoljning.guidelines import Guideline, fingerprint
+from avtalsuppfoljning.planned import PlannedPost
+from avtalsuppfoljning.schedule import (
+    CALENDAR_VERSION,
+    AgreementFacts,
+    DateReason,
+    LastDone,
+    MonthDay,
+    OwnDay,
+    Plan,
+    Post,
+    schedule_fingerprint,
+)
+from avtalsuppfoljning.strict import structure
+from avtalsuppfoljning.terms import Driftsform, Lagrum, Upphandlingsform, check_word
+
+# ── the contract, key by key ──
+
+
+@attrs.frozen(kw_only=True)
+class _Avtal:
+    driftsform: Driftsform
+    upphandlingsform: Upphandlingsform
+    start: date
+    slut: date | None = None
+    verksamhet: str = "hemtjanst"
+    lagrum: tuple[Lagrum, ...] = (Lagrum.SOL,)
+    endast_individavtal: bool = False
+    kkik_ar: tuple[int, ...] = ()
+    frister: dict[str, str] = attrs.Factory(dict)
+    senast_genomford: dict[str, date] = attrs.Factory(dict)
+
+
+# ── an agreement in ──
+
+
+def read_agreement(data: Any) -> AgreementFacts:
+    """The facts of one agreement.
+
+    >>> read_agreement({"driftsform": "privat_regi", "upphandlingsform": "lov",
+    ...                 "start": "2024-03-01"}).operation
+    'hemtjanst'
+    """
+    given = structure(data, _Avtal)
+    if given.slut is not None and given.slut < given.start:
+        raise InputError(*swedish.ENDS_EARLY, place="slut")
+    return AgreementFacts(
+        driftsform=given.driftsform,
+        upphandlingsform=given.upphandlingsform,
+        starts_on=given.start,
+        ends_on=given.slut,
+        operation=_word(given.verksamhet, "verksamhet"),
+        laws=given.lagrum,
+        only_individavtal=given.endast_individavtal,
+        kkik_years=given.kkik_ar,
+        own_days=tuple(
+            OwnDay(what=_word(what, "frister"), by=read_day_of_the_year(day, f"frister.{what}"))
+            for what, day in given.frister.items()
+        ),
+        last_done=tuple(
+            LastDone(what=_word(what, "senast_genomford"), on=day)
+            for what, day in given.senast_genomford.items()
+        ),
+    )
+
+
+def read_day_of_the_year(text: str, place: str) -> MonthDay:
+    """A day or a month of any year: ``02-15``, ``11``."""
+    try:
+        return MonthDay.of(text)
+    except InvalidValueError:
+        raise InputError(*swedish.not_a_day_of_the_year(text), place=place) from None
+
+
+def _word(text: str, place: str) -> str:
+    try:
+        return check_word(text)
+    except InvalidValueError as fault:
+        raise InputError(fault.what, fault.way_out, place=place) from None
+
+
+# ── a plan out ──
+
+
+def write_plan(found: Plan, guideline: Guideline) -> dict[str, Any]:
+    """The answer for one agreement; nothing is planned for one that is not covered."""
+    answer: dict[str, Any] = {"omfattas": found.covered, "skal": list(found.reasons)}
+    if found.covered:
+        answer["poster"] = [write_post(post) for post in found.posts]
+        answer["utan_dag"] = [
+            {
+                "vad": each.what,
+                "typ": each.kind.value,
+                "vem": each.obligor.value,
+                "nar": each.written,
+                "kallor": write_citations(each.citations),
+            }
+            for each in found.undated
+        ]
+    answer["regelverk"] = {
+        "id": guideline.id,
+        "version": guideline.version,
+        "dokument": guideline.document,
+        "fingeravtryck": fingerprint(guideline),
+        "planens_fingeravtryck": schedule_fingerprint(guideline),
+        "kalender": CALENDAR_VERSION,
+    }
+    return answer
+
+
+def write_post(post: Post | PlannedPost) -> dict[str, Any]:
+    """One post, computed or in force."""
+    reason = post.reason
+    if isinstance(post, PlannedPost):
+        about, least, most = post.about.text, post.at_least, post.at_most
+    else:
+        about, least, most = post.concerns, post.least, post.most
+    return {
+        "id": post.id,
+        "vad": post.what,
+        "typ": post.kind.value,
+        "avser": about,
+        "senast": post.due_on.isoformat(),
+        "precision": post.precision.value,
+        "antal": {"minst": least, "hogst": most},
+        "vem": post.obligor.value,
+        "mottagare": list(post.recipients),
+        "bindande": post.binding.value,
+        "rullning": post.roll.value,
+        "kallor": write_citations(post.citations),
+        "varfor": why(reason),
+        "flyttad_fran": reason.rolled_from.isoformat() if reason and reason.rolled_from else None,
+        "oanmald": not post.is_announced,
+        "verksamheter": list(post.operations),
+        "mall": post.template or None,
+    }
+
+
+def why(reason: DateReason | None) -> str:
+    """Why it is that day, in Swedish; empty for a day that somebody wrote."""
+    if reason is None:
+        return ""
+    return swedish.why_that_day(
+        reason.written,
+        reason.anchor,
+        reason.occurrence,
+        reason.rolled_from,
+        runs_until=reason.runs_until,
+    )

@@ -1,0 +1,31 @@
+"""Making a register where there is none."""
+
+from os import PathLike
+from pathlib import Path
+
+from avtalsuppfoljning.errors import RegisterError
+from avtalsuppfoljning.recording.opening import is_server
+from avtalsuppfoljning.recording.placing import placed
+from avtalsuppfoljning.recording.register import Register
+from avtalsuppfoljning.recording.whole import Place
+
+
+def create(place: Place, *, keys: str | PathLike[str] | None = None) -> None:
+    """Make an empty register; what is there already is left alone, and refused.
+
+    With ``keys``, the path of a key store, all that is not open is locked from the beginning.
+    """
+    if not is_server(place):
+        with placed(Path(place)) as half:
+            Register.open(half, keys=keys).close()
+        return
+    try:
+        Register.open(place, create=False).close()
+    except RegisterError as error:
+        if error.code != "missing":
+            raise
+        Register.open(place, keys=keys).close()
+    else:
+        raise RegisterError(
+            "there is a register there already", "use it, or name another schema", code="exists"
+        )
