@@ -20,6 +20,8 @@ MODULES = {
     "rader": "rows",
     "integritet": "integrity",
     "schedule": "schedule",
+    "audit": "audit",
+    "whatif": "whatif",
 }
 
 

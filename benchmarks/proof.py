@@ -1,4 +1,4 @@
-"""Everything that is proved about the policy and the plans, in full: ``python -m benchmarks.proof``.
+"""All that is proved about the policy and the plans, in full: ``python -m benchmarks.proof``.
 
 The tests run shorter versions of the same. Prints what was tried, how many states and how long.
 """

@@ -14,10 +14,13 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from time import sleep
 
+from avtalsuppfoljning import provider
+from avtalsuppfoljning.recorded import provider_stream
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.backup import back_up, restore
 from avtalsuppfoljning.recording.tree import Frontier, leaf
-from avtalsuppfoljning.testing.contract import request, sign_agreement
+from avtalsuppfoljning.terms import Driftsform, ProviderId
+from avtalsuppfoljning.testing.contract import DAY
 
 BACKUPS = 100
 WRITERS = 4
@@ -29,8 +32,7 @@ def figure(backups: int, seed: int, *, writers: int = WRITERS) -> dict[str, int]
     with TemporaryDirectory() as name:
         folder, done = Path(name), Event()
         path = folder / "register.sqlite"
-        with Register.open(path) as register:
-            register.transact(sign_agreement, actor="anna")
+        Register.open(path).close()
         with ThreadPoolExecutor(writers) as pool:
             running = [pool.submit(_write, path, number, done) for number in range(writers)]
             try:
@@ -50,9 +52,17 @@ def _write(path: Path, writer: int, done: Event) -> int:
     number = 0
     with Register.open(path) as register:
         while not done.is_set():
-            register.transact(request(number * 1_000 + writer), actor=f"w{writer}")
+            register.record(
+                provider_stream(ProviderId(f"w{writer}-{number}")),
+                provider.register,
+                actor=f"w{writer}",
+                name=f"Utförare {number}",
+                driftsform=Driftsform.PRIVAT_REGI,
+                registered_on=DAY,
+                organisation_number="400000-0010",
+            )
             number += 1
-            sleep(0.002)  # loading the stream takes longer for each: leave room for the others
+            sleep(0.01)  # or most of the time goes to reading what they wrote
     return number
 
 

@@ -27,7 +27,12 @@ from avtalsuppfoljning.terms import Driftsform, ProviderId
 from avtalsuppfoljning.testing.contract import DAY
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "avtalsuppfoljning.recording.postgres"])
+FORKS.set_forkserver_preload(
+    [
+        __name__,
+        *(f"avtalsuppfoljning.recording.{each}" for each in ("postgres", "projected_postgres")),
+    ]
+)
 """Children are forked from a process that has imported all this, and done nothing else."""
 
 logging.getLogger("avtalsuppfoljning").addHandler(logging.NullHandler())

@@ -11,6 +11,7 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import attrs
 
@@ -84,15 +85,6 @@ def of_the_server(kills: int, seed: int) -> dict[str, int]:
     return {"avbrott": kills, "kommandon": auditor.commands, **auditor.found}
 
 
-def figure(sqlite: int, clients: int, servers: int, seed: int) -> dict[str, dict[str, int]]:
-    """What was lost, by what was killed."""
-    return {
-        "skrivare_sqlite": of_writers("sqlite", sqlite, seed),
-        "klient_postgresql": of_writers("postgresql", clients, seed),
-        "server_postgresql": of_the_server(servers, seed),
-    }
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults.kills", description=__doc__)
@@ -101,7 +93,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--servers", type=int, default=SERVERS, help="servers killed")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    print(json.dumps(figure(given.sqlite, given.clients, given.servers, given.seed)))
+    for what, of, kills in (
+        ("skrivare_sqlite", partial(of_writers, "sqlite"), given.sqlite),
+        ("klient_postgresql", partial(of_writers, "postgresql"), given.clients),
+        ("server_postgresql", of_the_server, given.servers),
+    ):
+        print(json.dumps({"namn": "avbrott", "vad": what, **of(kills, given.seed)}), flush=True)
 
 
 if __name__ == "__main__":

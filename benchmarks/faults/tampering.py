@@ -26,7 +26,7 @@ from avtalsuppfoljning.recording.sealing import Seal
 from avtalsuppfoljning.recording.signing import Signer
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 from benchmarks import town
-from benchmarks.faults import adversary
+from benchmarks.faults import adversary, database
 from benchmarks.faults.adversary import Chance, Held
 from benchmarks.places import STORES, places
 
@@ -82,7 +82,7 @@ def figure(times: int, seed: int, folder: Path) -> dict[str, Any]:
     undetected: Counter[str] = Counter()
     for name, tamper in ways(found):
         for _ in range(times):
-            adversary.copied(found.path, trial)
+            database.copied(found.path, trial)
             tamper(trial, chance)
             undetected[name] += is_sound(trial, found.seal)
     return _told(undetected, times, rena=2 * times, falsklarm=clean)
@@ -93,14 +93,14 @@ def on_a_server(times: int, seed: int, folder: Path, address: str) -> dict[str, 
     chance = random.Random(seed)  # noqa: S311  a seed, not a secret
     found = original(folder)
     move(found.path, address)
-    before = adversary.read(found.path)
+    before = database.read(found.path)
     assert is_sound(address, found.seal)
     undetected: Counter[str] = Counter()
     for name, change in {**adversary.CHANGES, **adversary.UNDETECTABLE}.items():
         for _ in range(times):
-            adversary.write_server(address, changed(before, name, change, chance))
+            database.write_server(address, changed(before, name, change, chance))
             undetected[name] += is_sound(address, found.seal)
-    adversary.write_server(address, before)
+    database.write_server(address, before)
     alarms = sum(not is_sound(address, found.seal) for _ in range(times))
     return _told(undetected, times, rena=times, falsklarm=alarms)
 
@@ -109,9 +109,9 @@ def ways(found: Original) -> Iterator[tuple[str, Any]]:
     """Every way, by its name, and what does it to a file."""
     for name, change in ({**adversary.CHANGES, **adversary.UNDETECTABLE}).items():
         yield name, _to_tables(name, change)
-    yield from adversary.FILE_CHANGES.items()
-    yield "aterstalld till gammal kopia", lambda path, _: adversary.copied(found.old, path)
-    yield "utbytt mot annat register", lambda path, _: adversary.copied(found.other, path)
+    yield from database.FILE_CHANGES.items()
+    yield "aterstalld till gammal kopia", lambda path, _: database.copied(found.old, path)
+    yield "utbytt mot annat register", lambda path, _: database.copied(found.other, path)
 
 
 def changed(before: Held, name: str, change: adversary.Change, chance: Chance) -> Held:
@@ -165,7 +165,7 @@ def _told(undetected: Counter[str], times: int, **clean: int) -> dict[str, Any]:
 
 def _to_tables(name: str, change: adversary.Change) -> Any:
     def tamper(path: Path, chance: Chance) -> None:
-        adversary.write(path, changed(adversary.read(path), name, change, chance))
+        database.write(path, changed(database.read(path), name, change, chance))
 
     return tamper
 
@@ -173,7 +173,7 @@ def _to_tables(name: str, change: adversary.Change) -> Any:
 def _record(path: Path, old: Path, moments: Iterator[datetime]) -> None:
     with Signing.open(path, clock=lambda: next(moments), synchronous="NORMAL") as register:
         town.record_year(register)
-    adversary.copied(path, old)
+    database.copied(path, old)
     with Signing.open(path, clock=lambda: next(moments), synchronous="NORMAL") as register:
         for number in range(3):
             town.submit(register, number)

@@ -537,9 +537,10 @@ REFUSED: Final = {
     "egen_regi": "regeln gäller externa utförare",
     "endast_individavtal": "ett individavtal omfattas inte av planen",
     "post_avslutad": "posten är redan genomförd eller undantagen",
-    "post_forsenad": "postens dag har passerat utan att den är genomförd",
-    "post_i_annan_plan": "posten hör till en annan plan",
-    "post_saknas": "posten finns inte i planen",
+    "post_forsenad": "en post vars dag har passerat är varken genomförd eller undantagen: "
+    "undanta den först (avtal planpost undanta), eller låt planen börja senare",
+    "post_i_annan_plan": "posten gäller redan enligt en annan plan: revidera den",
+    "post_saknas": "posten finns inte i planen: se avtal planlage --poster",
     "rad_saknas": "ingen sådan rad väntar på tolkning",
 }
 
@@ -1000,10 +1001,12 @@ def due_reason(reason: str, since: date | None, source: str) -> str:
     return source or act
 
 
-def due(what: str, about: str, providers: Iterable[str], on: str) -> str:
-    """What is due, what it concerns, and whose it is."""
+def due(
+    what: str, about: str, providers: Iterable[str], on: str, further: Iterable[str] = ()
+) -> str:
+    """What is due, what it concerns, whose it is, and what else there is to say."""
     named = f"{on} {word(DUE, what)}" + (f" {about}" if about not in on.split() else "")
-    return ", ".join(filter(None, [named, listed(providers or [""])]))
+    return ", ".join(filter(None, [named, listed(providers or [""]), *further]))
 
 
 def to_report(measure: str, provider: str, on: date, *, is_lifting: bool, is_urgent: bool) -> str:
@@ -1148,6 +1151,8 @@ def why_that_day(
         parts.append(f"{rolled_from} är ingen vardag, och dagen är satt i lag")
     if runs_until is not None:
         parts.append(f"avtalet löper till {runs_until}")
+    if len(parts) > 1:
+        parts[0] = written.removesuffix(".")
     return "; ".join(filter(None, parts))
 
 
@@ -1233,8 +1238,6 @@ KEPT_ROWS: Final = "Behållna som de är skrivna, tills någon tolkar dem"
 NOTHING_READ: Final = "Ingenting är inläst. Rader som nekades:"
 KEEP_OPTION: Final = "Behåll rader som inte går att läsa; annars nekas filen."
 PLAN_NAME_OPTION: Final = "Vad planen kallas, där dess rader anges som källa."
-PERIOD_OF_PLAN: Final = "ange --fran och --till"
-LATE_AND_COMING: Final = "Så står planen"
 SHORTFALLS: Final = "Gjort färre gånger än planen säger"
 COVERAGE: Final = "Täckning"
 NEVER: Final = "Utan någon uppföljning"
@@ -1249,7 +1252,8 @@ MONTHS_OPTION: Final = (
 )
 RECORDER_OPTION: Final = "Den som registrerar, som det ska stå i registret."
 NO_PLAN: Final = "Ingen plan är fastställd."
-POST_OPTION: Final = "Postens eller radens ID, som avtal planlage och avtal frister visar det."
+POSTS_OPTION: Final = "Räkna också upp varje post med sitt ID."
+POSTS: Final = "Poster"
 OF_AGREEMENT_OPTION: Final = "Avtalets ID, för en post inom ett avtal."
 OF_PLAN_OPTION: Final = "Planens ID, för en post hos nämnden."
 DONE_ON_OPTION: Final = "Dagen då det var gjort."
@@ -1260,12 +1264,20 @@ EXCUSED_ON_OPTION: Final = "Dagen för beslutet; annars i dag."
 DUE_ON_OPTION: Final = "Sista dagen, så som raden tolkas."
 PRECISION_OPTION: Final = "Hur noga dagen är känd: dag (förvalt), manad eller ar."
 WHAT_OPTION: Final = "Vad det är, så som raden tolkas, till exempel fordjupad."
+BLANK: Final = ("är tomt", "skriv vad det är")
 AGREEMENT_OR_PLAN: Final = "ange antingen --avtal ID eller --plan ID"
 COVERAGE_STATUS: Final = {
     "genomford": "klar",
     "planerad": "planerad",
     "forsenad": "försenad",
     "saknas": "–",
+}
+POST_STATUS: Final = {
+    "forsenad": "försenad",
+    "kommande": "kommande",
+    "sent_genomford": "gjord för sent",
+    "genomford": "gjord i tid",
+    "undantagen": "undantagen",
 }
 OBLIGATION_STATUS: Final = {
     "forsenad": "försenade",
@@ -1300,6 +1312,15 @@ def counted_posts(status: str, number: int) -> str:
 def in_plan(plan: str) -> str:
     """Which plan asks for something."""
     return f"plan {plan}"
+
+
+def post_in_force(
+    post: str, where: str, status: str, what: str, about: str, *, due_on: str, done_on: date | None
+) -> str:
+    """One post in force: its id, whose it is, what it is, and how it stands."""
+    named = f"{word(DUE, what)} {about}"
+    done = f", gjord {done_on}" if done_on else ""
+    return f"{post} ({where}): {named}, {due_on}: {word(POST_STATUS, status)}{done}."
 
 
 def fell_short(
@@ -1471,8 +1492,8 @@ def plan_fixed(plan: str, *, new: int, superseded: int, agreements: int, is_revi
     act = "reviderad" if is_revised else "fastställd"
     posts = counted(new, "ny eller ändrad post", "nya eller ändrade poster")
     gone = f", {counted(superseded, 'post utgår', 'poster utgår')}" if superseded else ""
-    among = counted(agreements, "avtal", "avtal")
-    return f"Planen {plan} är {act}: {posts} hos nämnden och i {among}{gone}."
+    among = f" och i {agreements} avtal" if agreements else ""
+    return f"Planen {plan} är {act}: {posts} hos nämnden{among}{gone}."
 
 
 def plan_unchanged(plan: str) -> str:
@@ -2574,11 +2595,35 @@ def rules_unknown(code: str) -> str:
     return sentence(word(RULES_UNKNOWN, code))
 
 
+ANSWERED: Final = {
+    "assessment.is_minor": "om bristen är mindre omfattande",
+    "assessment.grade": "graden",
+    "assessment.permitted": "det som får göras",
+    "assessment.refused": "det som inte får göras",
+    "assessment.recommended": "rekommendationen",
+    "assessment.duties": "skyldigheterna",
+    "assessment.trace": "raderna i riktlinjen",
+    "assessment.ladder": "stegen",
+    "assessment.side_effects": "det som följer av sig självt",
+    "assessment.cautions": "det som kräver motivering",
+    "refusals": "det som hindrar beslutet",
+    "deviations": "det som avviker och kräver motivering",
+    "reckoned": "beräkningen av beloppet",
+    "report_to_next_meeting": "om beslutet ska anmälas vid nästa sammanträde",
+}
+"""The parts of an answer, by where they stand in it."""
+
+
 def not_reproduced(path: str, then: str, now: str, rows: Iterable[str]) -> str:
-    """Where a decision's answer differs from what its rules give."""
+    """Where a decision's answer differs from what its rules give.
+
+    >>> not_reproduced("deviations[0]", "inget", "utforaren_ej_hord", ())
+    'Det som avviker och kräver motivering (deviations[0]): då inget, nu utforaren_ej_hord.'
+    """
     named = ", ".join(rows)
     where = f"; rader i riktlinjen: {named}" if named else ""
-    return f"{path} var {then} och blir {now}{where}."
+    part = next((text for key, text in ANSWERED.items() if path.startswith(key)), "svaret")
+    return sentence(f"{part} ({path}): då {then}, nu {now}{where}")
 
 
 def omitted(code: str, about: str, since: date | None) -> str:
@@ -2623,9 +2668,18 @@ def heading_two_times(as_of: date, known: date) -> str:
     return f"Det som gällde {long_date(as_of)}, känt {long_date(known)}"
 
 
-def counted_by_driftsform(counts: Mapping[str, int]) -> str:
-    """How many of them concern each driftsform."""
-    return ", ".join(f"{word(DRIFTSFORM, form)} {number}" for form, number in counts.items())
+def counted_by_driftsform(number: int, counts: Mapping[str, int]) -> str:
+    """How many there are, and how many of them concern each driftsform.
+
+    >>> counted_by_driftsform(3, {"egen_regi": 2, "privat_regi": 1})
+    '2 i egen regi och 1 i privat regi'
+    >>> counted_by_driftsform(3, {"egen_regi": 1}), counted_by_driftsform(2, {})
+    ('3, varav 1 i egen regi', '2')
+    """
+    if not counts:
+        return str(number)
+    told = listed(f"{many} i {word(DRIFTSFORM, form)}" for form, many in counts.items())
+    return told if sum(counts.values()) == number else f"{number}, varav {told}"
 
 
 NOT_REPRODUCED: Final = "Beslut som inte kan återskapas"
@@ -3013,7 +3067,7 @@ Kontrollera den:       avtal verifiera --fil FIL
 Granska den:           avtal granska --fil FIL
 
 I en maskerad fil står {"#":"t"} och {"#":"n"} i stället för text och tal som
-omfattas av sekretess. Roten kan då inte räknas ur de maskerade raderna, utan
+omfattas av sekretess, och {"#":"f"} för färre än fem personer. Roten kan då inte räknas ur de maskerade raderna, utan
 räknas ur kontrollsumman ("lov") för varje rad som den är lagrad. En rad som
 inget är maskerat i står som den är lagrad, och dess kontrollsumma räknas om.
 Den som redan gissar rätt på allt som är maskerat i en rad kan bekräfta det med
@@ -3900,6 +3954,12 @@ def plan_id_twice(text: str) -> tuple[str, str]:
     return f"id {quoted(text)} står två gånger", "byt id på den ena"
 
 
+def unknown_thing(text: str) -> tuple[str, str]:
+    """A word for something planned that no plan has."""
+    way_out = "skriv det som planen gör, till exempel verksamhetsplan"
+    return f"{quoted(text)} finns inte i någon plan", way_out
+
+
 def outside_the_calendar(year: int, first: int, last: int) -> tuple[str, str]:
     """A year that the table of holidays says nothing of."""
     return f"kalendern omfattar inte {year}", f"ange ett år från {first} till {last}"
@@ -4073,6 +4133,10 @@ FILE_UNKNOWN: Final = ("filens slag känns inte igen", "ange .xlsx, .csv, .json 
 FILE_UTF16: Final = ("filen är UTF-16", "spara den som CSV UTF-8")
 FILE_ENCODING: Final = ("filen är varken UTF-8 eller Windows-1252", "spara den som CSV UTF-8")
 FOLDER_EMPTY: Final = ("katalogen har inga CSV-filer", "ange en fil, eller en katalog med CSV")
+PLAN_NOT_JSON: Final = (
+    "en plan läses ur Excel eller CSV",
+    "ange .xlsx, .csv eller en katalog med CSV",
+)
 NO_ROWS: Final = ("filen har inga rader", "fyll i minst en rad")
 ROW_TWICE: Final = "står redan på rad"
 WRITE_ONCE: Final = "behåll en av raderna"

@@ -4,8 +4,10 @@ Who plants here knows this library: what is computed is computed again, position
 follow one another, and the second stream of a sanction says what the first one says.
 """
 
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from avtalsuppfoljning.cli.exempelkoping import record_year
 from avtalsuppfoljning.guidelines import parse, parse_delegationsordning
 from avtalsuppfoljning.policy import Choice, Facts, Ruling, assess, examine
 from avtalsuppfoljning.recorded import Entry, Recorded, fold
-from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording import Register, catalogue
 from avtalsuppfoljning.sanction import SanctionDecided
 from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.views.facts import facts_of
@@ -168,3 +170,18 @@ def numbered(log: Iterable[Recorded]) -> Log:
         versions[each.stream] = versions.get(each.stream, -1) + 1
         found.append(Recorded(len(found) + 1, each.stream, versions[each.stream], each.entry))
     return found
+
+
+def write(path: Path, log: Log) -> None:
+    """Put a log into the file of a register, in a database shell."""
+    rows = [(e.position, e.stream, e.version, *catalogue.encode(e.entry)) for e in log]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM events")
+        connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", rows)
+        for _, sql in triggers:
+            connection.execute(sql)

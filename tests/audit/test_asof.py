@@ -1,4 +1,4 @@
-"""Two times kept apart: when something applied, and when it was recorded (U-09)."""
+"""Two times kept apart: when something applied, and when it was recorded (F-03)."""
 
 import os
 import random

@@ -1,7 +1,7 @@
-"""Whatever is planted in an honest history is found and named, and nothing else is (O-46, U-10).
+"""Whatever is planted in an honest history is found and named, and nothing else is (O-46, O-51).
 
-Each is planted twice: in the events, and by somebody with the register's file in a database
-shell who makes the tree fit again, so that the register is sound and says what never was.
+Each is planted twice: in the events, and in the file of a register, by somebody who has it open
+in a database shell.
 """
 
 import shutil
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from benchmarks.faults import adversary
 from tests.audit.planting import (
     LAST,
     Log,
@@ -22,8 +21,10 @@ from tests.audit.planting import (
     change,
     choose,
     guideline,
+    put,
     rule,
     take_away,
+    write,
     year,
 )
 
@@ -42,10 +43,9 @@ from avtalsuppfoljning.deficiency import (
 )
 from avtalsuppfoljning.guidelines import fingerprint, parse, parse_delegationsordning
 from avtalsuppfoljning.policy import Authority, Choice, Effect, History, assess
-from avtalsuppfoljning.recorded import Recorded
-from avtalsuppfoljning.recording import Register, catalogue
+from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.steering import DelegationsordningAdopted, GuidelineAdopted
-from avtalsuppfoljning.terms import Frekvens, Hörd, MeasureId, Money
+from avtalsuppfoljning.terms import Frekvens, Hörd, MeasureId, Money, fold
 
 BIRCH = "agreement:exempelbjorken-2025"
 RULINGS = (54, 55, 57, 78, 96, 97, 105)
@@ -112,8 +112,6 @@ def newer_delegation(from_on: str) -> DelegationsordningAdopted:
 
 
 def instead(position: int, event: Any) -> Callable[[Log], None]:
-    from tests.audit.planting import put
-
     return lambda log: put(log, position, event)
 
 
@@ -207,7 +205,9 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
         unknown("delegationsordning_andrad", 54),
     ),
     "the text of the delegationsordning made wider": (
-        text_of(2, 'roller = ["kvalitetscontroller",', 'roller = ["handlaggare", "kvalitetscontroller",'),
+        text_of(
+            2, 'roller = ["kvalitetscontroller",', 'roller = ["handlaggare", "kvalitetscontroller",'
+        ),
         unknown("delegationsordning_andrad", *RULINGS, 112),
     ),
     "the text of the delegationsordning destroyed": (
@@ -225,8 +225,16 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
     ),
     "no channel": (choose(78, forms=()), fault("form_saknas", 78)),
     "a sanction outside what is permitted": (
-        choose(78, measure=MeasureId("havning"), forms=(), by=CHAIR, effect=Effect.TERMINATION),
-        fault("ej_tillaten", 78),
+        choose(
+            105,
+            measure=MeasureId("havning"),
+            forms=(),
+            amount=None,
+            by=CHAIR,
+            motivation=WHY,
+            effect=Effect.TERMINATION,
+        ),
+        fault("ej_tillaten", 105),
     ),
     "the motivation of a deviation taken out": (
         choose(96, motivation=""),
@@ -241,7 +249,7 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
         fault("beslut_avviker_fran_val", 55),
     ),
     "another effect than the measure has": (
-        change(55, effect=Effect.WARNING),
+        change(55, effect=Effect.SUSPENSION),
         fault("beslut_avviker_fran_val", 55),
     ),
     "a sanction that reaches back": (
@@ -341,9 +349,7 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
     "a deviation left out": (rule(96, deviations=()), differs("deviations[0]", 96)),
     # ── the rules ──
     "the guideline's file changed under the same version": (
-        text_of(1, 'refuses = ["papekande"]', 'refuses = ["papekande"]')
-        if False
-        else text_of(1, year()[0].event.document, year()[0].event.document + " (ny)"),
+        text_of(1, 'ger = "papekande"', 'ger = "atgardsplan"'),
         unknown("riktlinje_andrad", *RULINGS),
     ),
     "the guideline's file destroyed": (
@@ -388,7 +394,10 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
         fault("upphavd_fore_beslutet", 112),
     ),
     "lifted twice": (
-        append(f"{BIRCH}/sanction:avstangning-2025", replace(year()[111].event, decided_on=LAST, effective_on=LAST)),
+        append(
+            f"{BIRCH}/sanction:avstangning-2025",
+            replace(year()[111].event, decided_on=LAST, effective_on=LAST),
+        ),
         fault("sanktion_havd", AT_LAST),
     ),
     "lifted on a coming day": (
@@ -447,9 +456,9 @@ def test_the_honest_year_has_nothing_of_it() -> None:
     assert {each.kind for each in baseline()} == {"ej_gjort"}
 
 
-@pytest.mark.parametrize("number", range(len(PLANTED)), ids=lambda n: list(PLANTED)[n].replace("å", "a").replace("ä", "a").replace("ö", "o").replace(" ", "-"))
-def test_it_is_found_and_nothing_else(number: int, honest: Path, tmp_path: Path) -> None:
-    plant, expected = list(PLANTED.values())[number]
+@pytest.mark.parametrize("name", PLANTED, ids=lambda name: fold(name).replace(" ", "-"))
+def test_it_is_found_and_nothing_else(name: str, honest: Path, tmp_path: Path) -> None:
+    plant, expected = PLANTED[name]
     log = year()
     plant(log)
     found = audit(log, on=LAST)
@@ -460,14 +469,6 @@ def test_it_is_found_and_nothing_else(number: int, honest: Path, tmp_path: Path)
     write(path, log)
     with Register.open(path, create=False) as register:
         assert audit_source(register, on=LAST) == found
-
-
-def write(path: Path, log: list[Recorded]) -> None:
-    """Put a log into the file of a register, tree and all."""
-    held = adversary.read(path)
-    held.events = [(e.position, e.stream, e.version, *catalogue.encode(e.entry)) for e in log]
-    held.cover_up()
-    adversary.write(path, held)
 
 
 def test_the_forger_computed_as_the_rules_do() -> None:

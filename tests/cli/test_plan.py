@@ -460,6 +460,32 @@ class TestStanding:
             "planlage-tackning", run("planlage", "--register", path, "--per", "2999-01-01").stdout
         )
 
+    def test_every_post_with_its_id(self, run: Run, planned: Path) -> None:
+        args = ("planlage", "--register", planned, "--per", "2026-06-01")
+        assert "egenkontroll:2026-T1" not in run(*args).stdout
+        shown = " ".join(run(*args, "--poster").stdout.split())
+        assert (
+            "egenkontroll:2026-T1 (testalmen-2023): egenkontroll 2026-T1, 2026-05-15: försenad."
+            in shown
+        )
+        assert (
+            "rapport-namnd:2026-09 (plan 2026): rapport till nämnden 2026-09, "
+            "senast september 2026: kommande." in shown
+        )
+
+    def test_what_is_late_is_not_planned_away(
+        self, run: Run, planned: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "avtal.sqlite"
+        shutil.copy(planned, path)
+        before = path.read_bytes()
+        args = ("plan", "--register", path, *YEAR, "--regelverk", "sundsvall", "--faststall",
+                "2026", "--dnr", "SN 2", "--beslutat-av", "Socialnämnden", "--skal", "Annan.",
+                "--beslutat", "2026-02-20")  # fmt: skip
+        result = run(*args)
+        assert (result.exit_code, path.read_bytes()) == (2, before)
+        assert "undanta den först" in result.stderr
+
     def test_one_meeting_of_two_is_missing(self, run: Run, planned: Path) -> None:
         """F-29."""
         answer = read(run("planlage", "--register", planned, "--per", "2027-01-01", "--format",
@@ -492,3 +518,50 @@ def test_a_fault_is_one_line_of_swedish(run: Run, planned: Path, args: tuple[str
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
     assert not any(word in result.stderr for word in ("is not", "valid", "Missing"))
+
+
+class TestOldVersions:
+    """F-03: what the plan said before is what a replay of that day says."""
+
+    def test_a_replay_has_the_plan_of_its_day(
+        self, run: Run, planned: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "avtal.sqlite"
+        shutil.copy(planned, path)
+        with Register.open(path, clock=lambda: ADOPTED + timedelta(days=30)) as found:
+            states = found.replay()
+            year = plan_of_register(
+                states, load("sundsvall"), SteeringId("socialnamnden"),
+                start=date(2026, 2, 1), end=date(2026, 12, 31), on=date(2026, 2, 1),
+            )  # fmt: skip
+            decision = Adoption(
+                plan="2026", adopted_by="Socialnämnden", reason="Ny riktlinje.", dnr="SN 2026/40",
+                on=date(2026, 2, 1),
+            )  # fmt: skip
+            steps = adoption(year, states, decision)
+            # what fell before, and is overdue, stays: nothing before February is touched
+            found.transact(lambda unit: [step.carry_out(unit) for step in steps], actor="anna")
+
+        def posts(day: str) -> set[tuple[str, str, str]]:
+            args = ("planlage", "--register", path, "--per", day, "--format", "json")
+            return {
+                (each["avtal"] or "", each["post"], each["senast"])
+                for each in read(run(*args))["poster"]
+                if each["plan"] == "2026"
+            }
+
+        before, after = posts("2026-01-20"), posts("2026-02-05")
+        own = read(
+            run("planlage", "--register", planned, "--per", "2026-01-20", "--format", "json")
+        )
+        assert before == {
+            (each["avtal"] or "", each["post"], each["senast"])
+            for each in own["poster"]
+            if each["plan"] == "2026"
+        }
+        assert ("testalmen-2023", "egenkontroll:2026-T1", "2026-05-15") in before
+        assert ("testalmen-2023", "egenkontroll:2026-T1", "2026-05-15") not in after
+        assert ("exempelbjorken-2025", "egenkontroll:2026-T1", "2026-04-20") in after
+        january = {each for each in before if each[2] < "2026-02-01"}
+        assert january
+        assert january <= after

@@ -10,6 +10,7 @@ from click.testing import Result
 from tests.cli.conftest import Printed, Run
 
 from avtalsuppfoljning.guidelines import load, shipped, shipped_text
+from avtalsuppfoljning.schedule import schedule_fingerprint
 
 TEXT = shipped_text("orebro")
 CHANGED = ('ger = "vasentlig"', 'ger = "allvarlig"')
@@ -78,8 +79,103 @@ class TestGranska:
     def test_no_such_file(self, run: Run, tmp_path: Path) -> None:
         assert "finns inte" in refused(run("regelverk", "granska", tmp_path / "saknas.toml"))
 
+    def test_the_rows_of_the_plan_are_counted(self, run: Run, own: Path) -> None:
+        own.write_text(shipped_text("sundsvall"), "utf-8")
+        found = read(run("regelverk", "granska", own, "--format", "json"))["antal"]
+        guideline = load("sundsvall")
+        assert found["planpunkter"] == len(guideline.obligations)
+        assert (found["planomfattningar"], found["fokusomraden"]) == (1, 0)
+        joined = " ".join(run("regelverk", "granska", own).stdout.split())
+        assert "Planen har 22 planpunkter och 1 omfattning." in joined
+        assert f"{found['tolkade_planrader']} rader är märkta som tolkning." in joined
+
+
+class TestVisa:
+    """The plan beside its words and sections."""
+
+    @pytest.mark.parametrize("id_", sorted({name for name, _ in shipped()}))
+    def test_every_row_is_shown_in_its_own_words(self, run: Run, id_: str) -> None:
+        shown = run("regelverk", "visa", id_).stdout
+        assert max(map(len, shown.splitlines())) <= 80
+        joined = " ".join(shown.split())
+        for row in load(id_).obligations:
+            assert " ".join(row.written.split()) in joined
+            assert all(citation.section in joined for citation in row.citations)
+
+    def test_a_row_says_what_who_to_whom_and_when(self, run: Run) -> None:
+        joined = " ".join(run("regelverk", "visa", "sundsvall").stdout.split())
+        assert (
+            "Ledningssystem, kollektivavtal, försäkringar och miljömål, utföraren till "
+            "LOV-administratören: vart tredje år senast november, räknat från avtalets start. "
+            "”Vart tredje år, senast nov” [2.1 Uppföljning av dokumentation (tolkning)]"
+        ) in joined
+
+    @pytest.mark.parametrize("id_", sorted({name for name, _ in shipped()}))
+    def test_as_json(self, run: Run, id_: str) -> None:
+        found = read(run("regelverk", "visa", id_, "--format", "json"))
+        plan, guideline = found["plan"], load(id_)
+        assert plan["fingeravtryck"] == schedule_fingerprint(guideline)
+        assert [each["id"] for each in plan["punkter"]] == [
+            each.id for each in guideline.obligations
+        ]
+        assert all(each["aterkommer"] and each["kallor"] for each in plan["punkter"])
+        assert len(plan["omfattning"]) == len(guideline.coverage)
+        assert len(plan["fokus"]) == len(guideline.focus)
+
 
 class TestJamfor:
+    def test_rows_of_the_plan(self, run: Run, own: Path) -> None:
+        """One key of one row, one row with another id, one section."""
+        text = shipped_text("sundsvall")
+        for old, new in (
+            ('senast = ["04-20", "08-20", "11-20"]', 'senast = ["04-20", "08-20", "12-20"]'),
+            ('mottagare = ["forvaltningsekonom"]', 'mottagare = ["lov_administrator"]'),
+            ('id = "gemensam-statistik"', 'id = "statistik"'),
+            ('avsnitt = "2.3 Uppföljningsträffar"\n\n\n', 'avsnitt = "2.4"\n\n\n'),
+        ):
+            assert old in text
+            text = text.replace(old, new)
+        own.write_text(text, "utf-8")
+        found = read(run("regelverk", "jamfor", "sundsvall", own, "--format", "json"))
+        plan = found["plan"]
+        assert found["lika"]  # every outcome is the same: the plan is no part of them
+        assert not plan["lika"]
+        assert [each["id"] for each in plan["tillkommer"]] == ["statistik"]
+        assert [each["id"] for each in plan["utgar"]] == ["gemensam-statistik"]
+        assert {(each["id"], each["falt"], each["a"], each["b"]) for each in plan["andras"]} == {
+            ("arsredovisning", "mottagare", "forvaltningsekonom", "lov_administrator"),
+            ("egenkontroll", "senast", "04-20, 08-20, 11-20", "04-20, 08-20, 12-20"),
+            ("uppfoljningstraff", "avsnitt", "2.3 Uppföljningsträffar", "2.4"),
+        }
+        result = run("regelverk", "jamfor", "sundsvall", own)
+        joined = " ".join(result.stdout.split())
+        assert "Bara i B: punkten statistik. [2.2 Individuella biståndsbeslut]" in joined
+        assert (
+            "Punkten arsredovisning, mottagarna. A: förvaltningsekonomen; B: LOV-administratören."
+        ) in joined
+
+    def test_the_same_plan(self, run: Run) -> None:
+        found = read(run("regelverk", "jamfor", "orebro", "orebro", "--format", "json"))
+        assert found["plan"] == {"lika": True, "tillkommer": [], "utgar": [], "andras": []}
+        assert "Planerna är lika." in run("regelverk", "jamfor", "orebro", "orebro").stdout
+
+    def test_other_sections(self, run: Run, own: Path) -> None:
+        """What no fact decides is cited too: the matrix, a parameter, a tariff, a law."""
+        text = shipped_text("exempelkoping")
+        for section in ("[matris]", "[[parameter]]", "[[taxa]]", "[[lag]]"):
+            before, _, after = text.partition(section)
+            mark = 'avsnitt = "'
+            text = before + section + after.replace(mark, f"{mark}X ", 1)
+        own.write_text(text, "utf-8")
+        found = read(run("regelverk", "jamfor", "exempelkoping", own, "--format", "json"))
+        assert (found["olika"], found["villkor"]) == ([], [])
+        others = found["avsnitt"]
+        assert {each["villkor"] for each in others} == {"matris", "parameter", "taxa", "lag"}
+        joined = " ".join(run("regelverk", "jamfor", "exempelkoping", own).stdout.split())
+        for each in others:
+            assert each["b"] == f"X {each['a']}"
+            assert f"A: {each['a']}; B: {each['b']}." in joined
+
     def test_one_row(self, run: Run, own: Path) -> None:
         found = read(run("regelverk", "jamfor", "orebro", own, "--format", "json"))
         assert not found["lika"]

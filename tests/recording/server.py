@@ -11,6 +11,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
@@ -99,8 +100,12 @@ class Server:
         self.process.wait(timeout=60)
 
     def _kill_all(self) -> None:
-        """Every process of the server at once, which no orderly end can follow."""
+        """Every process of the server at once, which no orderly end can follow.
+
+        The first of them is held meanwhile, so that it starts no others.
+        """
         assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         for each in (self.process.pid, *map(int, children.split())):
             with suppress(ProcessLookupError):
@@ -153,8 +158,16 @@ def _binary(name: str) -> str:
     return str(Path(found.origin).parent / "pginstall18" / "bin" / name)
 
 
+@cache
 def _as_nobody() -> tuple[str, ...]:
-    return NOBODY if os.geteuid() == 0 else ()
+    if os.geteuid():
+        return ()
+    if not shutil.which("unshare") or subprocess.run([*NOBODY, "true"], check=False).returncode:
+        raise RuntimeError(
+            "PostgreSQL does not run as root, and root may not make user namespaces here: "
+            f"run the tests as another user, or name another server in {ELSEWHERE}"
+        )
+    return NOBODY
 
 
 def _until_we_end() -> tuple[str, ...]:

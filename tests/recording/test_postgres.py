@@ -122,6 +122,16 @@ class TestTheTables:
 
 
 class TestOpening:
+    def test_the_servers_own_parameters_may_be_added(self, schema: str) -> None:
+        """And they are handed on as they are written."""
+        address = f"{schema}&application_name=a%20b%2Bc+d&options=-c%20work_mem%3D5MB"
+        with Register.open(address) as register:
+            register.transact(sign_agreement, actor="anna")
+        with CONNECTIONS.lent(Address.of(address), keep=False) as ours:
+            assert ours.execute("SHOW application_name").fetchone() == ("a b+c+d",)
+            assert ours.execute("SHOW work_mem").fetchone() == ("5MB",)
+            assert ours.execute("SHOW search_path").fetchone() == ("pg_catalog,pg_temp",)
+
     def test_every_fault_of_a_server_is_told_in_swedish(self) -> None:
         """The command line says what the code means."""
         codes = {code for code, _, _ in migrating.KNOWN.values()}

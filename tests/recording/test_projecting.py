@@ -162,6 +162,28 @@ class TestCatchingUp:
         assert positions(into) == list(range(1, 408))
 
 
+class Cut(Seen):
+    """Ends its own connection in the middle."""
+
+    def apply(self, cursor: Any, recorded: Recorded, /) -> None:
+        super().apply(cursor, recorded)
+        if recorded.position == 300:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def test_a_server_that_goes_away_is_told(filled: Register, schema: str) -> None:
+    into = schema.replace("schema=t_", "schema=vy_")
+    with filled.project(Cut(into), into=into) as projector:
+        with pytest.raises(RegisterError) as refused:
+            projector.catch_up()
+        assert refused.value.code == "lost_connection"
+        with pytest.raises(RegisterError):
+            projector.catch_up()
+    with filled.project(Seen(into), into=into) as projector:
+        assert projector.catch_up() == 402 - 256
+    assert positions(into) == list(range(1, 403))
+
+
 class TestRefused:
     def test_another_register(self, filled: Register, into: Path | str, tmp_path: Path) -> None:
         """Rows from two registers, or from two pasts of one, are never mixed."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from benchmarks.faults import adversary, tampering
-from benchmarks.faults.adversary import CHANGES, FILE_CHANGES, UNDETECTABLE
+from benchmarks.faults import adversary, database, tampering
+from benchmarks.faults.adversary import CHANGES, UNDETECTABLE
+from benchmarks.faults.database import FILE_CHANGES
 from benchmarks.faults.tampering import SIGNERS, Original, is_sound, original, ways
 
 from avtalsuppfoljning.recording.examining import examine
@@ -25,7 +26,7 @@ def sealed() -> Original:
 
 
 def tampered(way: str, seed: int, folder: Path) -> Path:
-    path = adversary.copied(sealed().path, folder / "forsok.sqlite")
+    path = database.copied(sealed().path, folder / "forsok.sqlite")
     dict(ways(sealed()))[way](path, random.Random(seed))  # noqa: S311
     return path
 
@@ -66,20 +67,20 @@ class TestWithoutASeal:
     def test_who_does_not_know_the_tree_is_found_out(self, seed: int, tmp_path: Path) -> None:
         chance = random.Random(seed)  # noqa: S311
         for change in CHANGES.values():
-            path = adversary.copied(sealed().path, tmp_path / "forsok.sqlite")
-            held = before = adversary.read(path)
+            path = database.copied(sealed().path, tmp_path / "forsok.sqlite")
+            held = before = database.read(path)
             while held == before:
                 held = adversary.Held(list(before.events), list(before.commands), before.trunk)
                 change(held, chance)
-            adversary.write(path, held)
+            database.write(path, held)
             assert not examine(path).is_sound, change
 
     def test_who_makes_the_tree_fit_is_not(self, tmp_path: Path) -> None:
         """The reason for a seal: the tree alone only says that the register fits itself."""
-        path = adversary.copied(sealed().path, tmp_path / "forsok.sqlite")
-        held = adversary.read(path)
+        path = database.copied(sealed().path, tmp_path / "forsok.sqlite")
+        held = database.read(path)
         CHANGES["kommandots begaran"](held, random.Random(1))  # noqa: S311
         held.cover_up()
-        adversary.write(path, held)
+        database.write(path, held)
         assert examine(path, signers=SIGNERS).is_sound
         assert not examine(path, seals=[sealed().seal]).is_sound

@@ -50,7 +50,9 @@ def invented(draw: st.DrawFn) -> Guideline:
     """A guideline with a plan that no municipality has: every pace, binding and roll."""
     model = load("exempelkoping")
     rows = []
-    for index, recurrence in enumerate(draw(st.lists(strategies.recurrences(), min_size=1, max_size=6))):
+    for index, recurrence in enumerate(
+        draw(st.lists(strategies.recurrences(), min_size=1, max_size=6))
+    ):
         offset = recurrence.pace in {Pace.ÅRLIGEN, Pace.AVTALETS_DAG}
         rows.append(
             attrs.evolve(

@@ -1,7 +1,7 @@
 """The five plans read a second time: who is to do what, for whom, how often and what binds it.
 
 Written from the printed documents, not from the guideline files; the days stand in
-``test_plans_printed``. One line for each row that the documents have, in any order.
+``printed_years``. One line for each row that the documents have, in any order.
 """
 
 from collections import Counter
@@ -71,9 +71,7 @@ def from_agreements(
     what: str, to: str, *, when: str = PRIVATE, year: int = 0, marks: str = ""
 ) -> str:
     """What providers hand in because their agreement says so."""
-    return row(
-        what, "inlamning", "utforaren", to, binds="avtal", when=when, year=year, marks=marks
-    )
+    return row(what, "inlamning", "utforaren", to, binds="avtal", when=when, year=year, marks=marks)
 
 
 SUNDSVALL: Final = (

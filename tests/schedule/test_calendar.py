@@ -6,7 +6,6 @@ import holidays
 import pendulum
 import pytest
 from hypothesis import given, strategies as st
-from tests.schedule.agreements import days
 
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.schedule import (
@@ -18,6 +17,7 @@ from avtalsuppfoljning.schedule import (
     next_weekday,
     why_off,
 )
+from avtalsuppfoljning.testing.strategies import days
 
 ONE = timedelta(1)
 PRINTED = {
@@ -53,7 +53,7 @@ def test_ordinary_days_that_are_taken_for_days_off() -> None:
         assert is_weekday(date.fromisoformat(day)), day
 
 
-@given(days)
+@given(days())
 def test_a_rolled_day_is_the_first_weekday(day: date) -> None:
     found = next_weekday(day)
     assert is_weekday(found)
@@ -121,20 +121,20 @@ def test_months_by_the_letter_of_the_statute() -> None:
         day += ONE
 
 
-@given(days, st.integers(0, 600))
+@given(days(), st.integers(0, 600))
 def test_months_as_pendulum_adds_them(day: date, months: int) -> None:
     theirs = pendulum.date(day.year, day.month, day.day).add(months=months)
     assert add_months(day, months).isoformat() == theirs.isoformat()
 
 
-@given(days, st.integers(0, 60))
+@given(days(), st.integers(0, 60))
 def test_weeks_end_on_the_same_weekday(day: date, weeks: int) -> None:
     found = add_weeks(day, weeks)
     assert found.weekday() == day.weekday()
     assert (found - day).days == 7 * weeks
 
 
-@given(days, st.integers(1, 60), st.integers(1, 60))
+@given(days(), st.integers(1, 60), st.integers(1, 60))
 def test_counted_from_the_anchor_nothing_drifts(day: date, step: int, times: int) -> None:
     """The k-th occurrence has the anchor's number, or is the last day of a shorter month."""
     found = add_months(day, step * times)

@@ -26,9 +26,9 @@ STEP = 7
 """Every so many; ``benchmarks/proof.py`` tries them all."""
 
 NEVER_ALONE = {
-    "vad", "typ", "vem", "mottagare", "bindande", "rullning", "rackvidd", "nar", "senast", "fran_ar",
-    "vart_ar", "kkik_ar", "minst", "hogst", "eller_fler", "avser_ar", "oanmald", "foreslagen",
-    "diarieford", "bara_om_avtalat",
+    "vad", "typ", "vem", "mottagare", "bindande", "rullning", "rackvidd", "nar", "senast",
+    "fran_ar", "vart_ar", "kkik_ar", "minst", "hogst", "eller_fler", "avser_ar", "oanmald",
+    "foreslagen", "diarieford", "bara_om_avtalat",
 }  # fmt: skip
 
 every_plan = pytest.mark.parametrize(("id_", "version"), shipped(), ids=str)

@@ -22,7 +22,7 @@ from avtalsuppfoljning.agreement import (
 )
 from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.follow_up import FollowUp, FollowUpDepth, FollowUpPlanned
-from avtalsuppfoljning.planned import KeptPost, PlannedPost, period_named
+from avtalsuppfoljning.planned import Area, KeptPost, PlannedPost, period_named
 from avtalsuppfoljning.provider import MeetingHeld, MeetingKind, Provider, TillståndChecked
 from avtalsuppfoljning.recorded import (
     State,
@@ -412,3 +412,87 @@ def test_operations_and_plans_are_not_added_up() -> None:
     assert [(short.what, short.wanted, short.done) for short in found] == [
         ("samverkansmote", 2, 1), ("samverkansmote", 2, 1),
     ]  # fmt: skip
+
+
+class TestSeveralOperations:
+    """T-A7: a follow-up of two operations is done when the last of them has been visited."""
+
+    AREAS = (Area(name="hemtjanst"), Area(name="larm", also=("larmprocessen",)))
+    NAMES = ("hemtjanst", "larm", "larmprocessen")
+    visits = st.lists(st.dates(date(2026, 5, 1), date(2026, 12, 31)), max_size=2)
+
+    @given(home=visits, alarm=visits)
+    def test_each_needs_its_own(self, home: list[date], alarm: list[date]) -> None:
+        found = self.row(home, alarm, self.AREAS)
+        each = [min(home, default=None), min(alarm, default=None)]
+        assert found.done_on == (None if None in each else max(filter(None, each)))
+
+    def test_the_names_of_one_operation_are_not_several(self) -> None:
+        one = (Area(name="hemtjanst", also=("larm", "larmprocessen")),)
+        assert self.row([date(2026, 5, 20)], [], one).done_on == date(2026, 5, 20)
+
+    def row(self, home: list[date], alarm: list[date], areas: tuple[Area, ...]) -> ObligationRow:
+        post = replace(IN_DEPTH, operations=self.NAMES)
+        adopted = UppföljningsplanAdopted(
+            plan="p", period=Period(text="2026"), adopted_by="", content="", dnr="",
+            adopted_on=date(2026, 1, 1),
+        )  # fmt: skip
+        plan = Plan(adopted, posts={post.id: KeptPost(post, "p")}, areas=areas)
+        other = agreement_stream(AgreementId("larm-1"))
+        states: dict[StreamId, State] = {
+            STEERING: Steering(plans={"p": plan}),
+            AGREEMENT: Agreement(signed=replace(SIGNED, operation="hemtjanst")),
+            other: Agreement(signed=replace(SIGNED, operation="larmprocessen")),
+        }
+        for target, days in ((AGREEMENT, home), (other, alarm)):
+            for day in days:
+                seen = visited(day, FollowUpDepth.FÖRDJUPAD, FollowUpMethod.KVALITETSKRAV)
+                planned = replace(seen.planned, targets=(target,))
+                stream = follow_up_stream(FollowUpId(f"f-{len(states)}"))
+                states[stream] = attrs.evolve(seen, planned=planned)
+        return the_row(states, date(2027, 1, 1))
+
+
+class TestLaws:
+    """Issue 5: what the list says of a day follows from what has been done by then."""
+
+    DUE = date(2026, 12, 31)
+    days = st.lists(st.dates(date(2026, 1, 1), date(2027, 3, 1)), max_size=4)
+    looks = st.dates(date(2026, 1, 1), date(2027, 6, 1))
+
+    @given(held_on=days, least=st.integers(1, 3), on=looks)
+    def test_overdue_is_fewer_times_than_it_must_after_the_day(
+        self, held_on: list[date], least: int, on: date
+    ) -> None:
+        post = replace(MEETINGS, at_least=least, at_most=None)
+        row = the_row(states_of(post, provider=held(*held_on)), on=on)
+        done = sorted(day for day in held_on if day <= on)
+        assert list(row.done) == done
+        is_open = len(done) < least
+        assert (row.status is ObligationStatus.FÖRSENAD) == (is_open and on > self.DUE)
+        assert (row.status is ObligationStatus.KOMMANDE) == (is_open and on <= self.DUE)
+        if not is_open:
+            assert row.done_on == done[least - 1]
+            assert (row.status is ObligationStatus.SENT_GENOMFÖRD) == (done[least - 1] > self.DUE)
+
+    @given(held_on=days, least=st.integers(1, 3), first=looks, second=looks)
+    def test_what_is_done_stays_done(
+        self, held_on: list[date], least: int, first: date, second: date
+    ) -> None:
+        states = states_of(replace(MEETINGS, at_least=least, at_most=None), provider=held(*held_on))
+        before, after = (the_row(states, on=on) for on in sorted((first, second)))
+        assert before.done == after.done[: len(before.done)]
+        if before.done_on is not None:
+            assert (after.status, after.done_on) == (before.status, before.done_on)
+
+    @given(held_on=days, on=looks)
+    def test_one_list_has_what_is_open_and_nothing_else(
+        self, held_on: list[date], on: date
+    ) -> None:
+        states = states_of(CHECK, MEETINGS, IN_DEPTH, provider=held(*held_on))
+        rows = obligation_rows(states, on=on)
+        is_open = (ObligationStatus.FÖRSENAD, ObligationStatus.KOMMANDE)
+        due = due_rows(states, on=on)
+        assert {row.id for row in due} == {row.id for row in rows if row.status in is_open}
+        for row in due:
+            assert row.is_overdue(on) == (row.due_on < on)

@@ -10,39 +10,22 @@ from avtalsuppfoljning.agreement.events import (
     EndReason,
     Event,
     Noted,
-    ObligationExcused,
-    ObligationFulfilled,
-    ObligationsEstablished,
     Party,
     Requirement,
-    SubmissionApproved,
-    SubmissionReceived,
-    SubmissionRequested,
-    SubmissionSentBack,
     Terms,
     TermsAmended,
     UppsägningGiven,
     ÅterkravRaised,
     ÅterkravSettled,
 )
-from avtalsuppfoljning.agreement.state import Agreement, key
-from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.agreement.required import require_running, require_signed
+from avtalsuppfoljning.agreement.state import Agreement
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
-from avtalsuppfoljning.planned import (
-    Excuse,
-    PlannedPost,
-    ScheduleBasis,
-    excused,
-    fulfilled,
-    superseded,
-)
 from avtalsuppfoljning.terms import (
     AgreementId,
     AgreementKind,
-    DocumentKind,
     Driftsform,
     Money,
-    Period,
     ProviderId,
     SteeringId,
     Upphandlingsform,
@@ -127,7 +110,7 @@ def correct_end_date(
     corrected_on: date,
 ) -> tuple[Event, ...]:
     """Say which day an impossible end date means; a named person answers for the reading."""
-    signed = _require_signed(state)
+    signed = require_signed(state)
     if signed.ends_as_written is None:
         raise DecisionRefusedError(
             f"the end of the agreement is {signed.ends_on or 'open'}, as signed",
@@ -154,11 +137,11 @@ def amend_terms(
     state: Agreement, /, *, terms: Terms, dnr: str, amended_on: date, applies_from: date
 ) -> tuple[Event, ...]:
     """Record an amendment of what the agreement lets the municipality do."""
-    _require_signed(state)
+    require_signed(state)
     amended = TermsAmended(terms=terms, dnr=dnr, amended_on=amended_on, applies_from=applies_from)
     if amended in state.amended:
         return ()
-    _require_running(state)
+    require_running(state)
     return (amended,)
 
 
@@ -173,7 +156,7 @@ def give_uppsägning(
     dnr: str,
 ) -> tuple[Event, ...]:
     """Record a notice of either party; several may run at once, and the earliest end counts."""
-    _require_signed(state)
+    require_signed(state)
     if ends_on < given_on:
         raise InvalidValueError(
             f"the notice of {given_on} ends the agreement on {ends_on}, before it is given",
@@ -182,17 +165,17 @@ def give_uppsägning(
     notice = UppsägningGiven(by=by, given_on=given_on, ends_on=ends_on, reason=reason, dnr=dnr)
     if notice in state.notices:
         return ()
-    _require_running(state)
+    require_running(state)
     return (notice,)
 
 
 def end(state: Agreement, /, *, reason: EndReason, ended_on: date) -> tuple[Event, ...]:
     """Record that the agreement has ended, and why."""
-    signed = _require_signed(state)
+    signed = require_signed(state)
     ended = AgreementEnded(reason=reason, ended_on=ended_on)
     if state.ended == ended:
         return ()
-    _require_running(state)
+    require_running(state)
     if ended_on < signed.starts_on:
         raise InvalidValueError(
             f"the agreement starts on {signed.starts_on}", "it cannot end before"
@@ -206,7 +189,7 @@ def end(state: Agreement, /, *, reason: EndReason, ended_on: date) -> tuple[Even
 
 def succeed(state: Agreement, /, *, successor: AgreementId, from_on: date) -> tuple[Event, ...]:
     """Record which agreement took over."""
-    _require_signed(state)
+    require_signed(state)
     succeeded = AgreementSucceeded(successor=AgreementId(check_id(successor)), from_on=from_on)
     if state.succeeded is not None and state.succeeded != succeeded:
         raise DecisionRefusedError(
@@ -217,180 +200,6 @@ def succeed(state: Agreement, /, *, successor: AgreementId, from_on: date) -> tu
     return () if state.succeeded == succeeded else (succeeded,)
 
 
-# ── submissions ──
-
-
-def request_submission(
-    state: Agreement,
-    /,
-    *,
-    document: DocumentKind,
-    period: Period,
-    due_on: date,
-    source: Citation,
-) -> tuple[Event, ...]:
-    """Ask for a document by a certain day, and say where that day comes from."""
-    _require_signed(state)
-    request = SubmissionRequested(
-        document=DocumentKind(check_word(document)), period=period, due_on=due_on, source=source
-    )
-    for earlier in state.requested:
-        if earlier == request:
-            return ()
-        if key(earlier) == key(request):
-            raise DecisionRefusedError(
-                f"{document} for {period.text} is already asked for by {earlier.due_on}",
-                "the day that was asked for stands",
-                code="redan_begard",
-            )
-    return (request,)
-
-
-def receive_submission(
-    state: Agreement,
-    /,
-    *,
-    document: DocumentKind,
-    period: Period,
-    received_on: date,
-    registered_on: date,
-    dnr: str,
-) -> tuple[Event, ...]:
-    """Record a document that came in, asked for or not, in time or late."""
-    _require_signed(state)
-    if registered_on < received_on:
-        raise InvalidValueError(
-            f"the document was registered on {registered_on}, before it came in on {received_on}",
-            "correct one of the days",
-        )
-    received = SubmissionReceived(
-        document=DocumentKind(check_word(document)),
-        period=period,
-        received_on=received_on,
-        registered_on=registered_on,
-        dnr=dnr,
-    )
-    return () if received in state.received else (received,)
-
-
-def approve_submission(
-    state: Agreement,
-    /,
-    *,
-    document: DocumentKind,
-    period: Period,
-    dnr: str,
-    approved_on: date,
-) -> tuple[Event, ...]:
-    """Approve a document that has come in."""
-    approved = SubmissionApproved(
-        document=document, period=period, dnr=dnr, approved_on=approved_on
-    )
-    if approved in state.approved:
-        return ()
-    _require_received(state, document, period, dnr)
-    return (approved,)
-
-
-def send_back_submission(
-    state: Agreement,
-    /,
-    *,
-    document: DocumentKind,
-    period: Period,
-    dnr: str,
-    reason: str,
-    sent_back_on: date,
-) -> tuple[Event, ...]:
-    """Send a document back with a reason: what was asked for has not been handed in."""
-    sent = SubmissionSentBack(
-        document=document, period=period, dnr=dnr, reason=reason, sent_back_on=sent_back_on
-    )
-    if sent in state.sent_back:
-        return ()
-    _require_received(state, document, period, dnr)
-    if not reason.strip():
-        raise InvalidValueError("the document is sent back without a reason", "say what it lacks")
-    return (sent,)
-
-
-# ── what is planned ──
-
-
-def establish_obligations(
-    state: Agreement,
-    /,
-    *,
-    plan: str,
-    posts: tuple[PlannedPost, ...],
-    reason: str,
-    dnr: str,
-    established_on: date,
-    basis: ScheduleBasis | None = None,
-    from_on: date | None = None,
-) -> tuple[Event, ...]:
-    """Let what a plan asks for come into force; posts the plan no longer has are superseded.
-
-    ``from_on``: what falls before that day stays as it was. Only what differs is recorded.
-    """
-    signed = _require_signed(state)
-    if signed.kind is AgreementKind.INDIVIDAVTAL and posts:
-        raise DecisionRefusedError(
-            "an individavtal is outside the plans", "follow up the person's own plan",
-            code="endast_individavtal",
-        )  # fmt: skip
-    gone = superseded(state.obligations, plan, posts, from_on=from_on, on=established_on)
-    known = {id_: kept for id_, kept in state.obligations.items() if kept.plan == plan}
-    new = tuple(p for p in posts if p.id not in known or known[p.id].post != p)
-    if not new and not gone:
-        return ()
-    if not reason.strip() or not dnr.strip():
-        raise InvalidValueError("a plan has no reason or no decision", "give reason and dnr")
-    return (
-        ObligationsEstablished(
-            plan=check_id(plan),
-            posts=new,
-            superseded=gone,
-            basis=basis,
-            reason=reason,
-            dnr=dnr,
-            established_on=established_on,
-        ),
-    )
-
-
-def fulfil_obligation(
-    state: Agreement, /, *, obligation: str, fulfilled_on: date, dnr: str
-) -> tuple[Event, ...]:
-    """Record that something planned has been done, in time or late."""
-    done = fulfilled(state.obligations, obligation, fulfilled_on, dnr)
-    if done is None:
-        return ()
-    return (
-        ObligationFulfilled(
-            obligation=obligation, due_on=done.post.due_on, fulfilled_on=fulfilled_on, dnr=dnr
-        ),
-    )
-
-
-def excuse_obligation(
-    state: Agreement,
-    /,
-    *,
-    obligation: str,
-    reason: str,
-    person: str,
-    role: str,
-    dnr: str,
-    excused_on: date,
-) -> tuple[Event, ...]:
-    """Let something planned go; a named person answers for the reason."""
-    excuse = Excuse(reason=reason, person=person, role=role, dnr=dnr, excused_on=excused_on)
-    if excused(state.obligations, obligation, excuse) is None:
-        return ()
-    return (ObligationExcused(obligation=obligation, excuse=excuse),)
-
-
 # ── återkrav, and facts that nothing else depends on ──
 
 
@@ -398,7 +207,7 @@ def raise_återkrav(
     state: Agreement, /, *, claim: str, amount: Money, reason: str, raised_on: date, dnr: str
 ) -> tuple[Event, ...]:
     """Claim back money that went out wrongly; also after the agreement has ended."""
-    _require_signed(state)
+    require_signed(state)
     raised = ÅterkravRaised(
         claim=check_id(claim), amount=amount, reason=reason, raised_on=raised_on, dnr=dnr
     )
@@ -435,19 +244,11 @@ def settle_återkrav(
 
 def note(state: Agreement, /, *, fact: Noted) -> tuple[Event, ...]:
     """Record a fact that no later decision depends on; the same fact twice is quiet."""
-    _require_signed(state)
+    require_signed(state)
     return () if fact in state.noted else (fact,)
 
 
 # ── helpers ──
-
-
-def _require_signed(state: Agreement) -> AgreementSigned:
-    if state.signed is None:
-        raise DecisionRefusedError(
-            "there is no such agreement", "sign it first", code="avtal_saknas"
-        )
-    return state.signed
 
 
 def _check_kind(
@@ -466,28 +267,6 @@ def _check_kind(
             f"a {kind.value} does not go with upphandlingsform {upphandlingsform.value}",
             "let both say uppdragsdirektiv, or neither",
         )
-
-
-def _require_running(state: Agreement) -> None:
-    if state.ended is not None:
-        raise DecisionRefusedError(
-            f"the agreement ended on {state.ended.ended_on}",
-            "an ended agreement stays as it is; money can still be claimed back",
-            code="avtal_avslutat",
-        )
-
-
-def _require_received(
-    state: Agreement, document: DocumentKind, period: Period, dnr: str
-) -> SubmissionReceived:
-    for received in state.received:
-        if (received.document, received.period.text, received.dnr) == (document, period.text, dnr):
-            return received
-    raise DecisionRefusedError(
-        f"no {document} for {period.text} with {dnr} has come in",
-        "record it first",
-        code="handling_saknas",
-    )
 
 
 def _is_no_day(text: str) -> bool:

@@ -7,6 +7,7 @@ in memory is the states of what is being read.
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -56,20 +57,20 @@ from avtalsuppfoljning.deficiency import (
     ÅtgärdsplanRejected,
 )
 from avtalsuppfoljning.policy import Ruling, assess, examine, try_authority
-from avtalsuppfoljning.recorded import KINDS, Recorded, kind_of, steering_stream
+from avtalsuppfoljning.recorded import Recorded, kind_of, steering_stream
 from avtalsuppfoljning.sanction import Sanction, SanctionDecided, SanctionLifted
 from avtalsuppfoljning.steering import Steering
-from avtalsuppfoljning.terms import StreamId, Term
+from avtalsuppfoljning.terms import StreamId
 
 
-class Outcome(Term):
+class Outcome(enum.StrEnum):
     """What came of deciding again."""
 
-    ÅTERSKAPAD = enum.auto()
+    REPRODUCED = "aterskapad"
     """The same answer."""
-    EJ_ÅTERSKAPAD = enum.auto()
+    NOT_REPRODUCED = "ej_aterskapad"
     """Another answer."""
-    REGLER_OKÄNDA = enum.auto()
+    RULES_UNKNOWN = "regler_okanda"
     """The rules are not in the log, or are not what they were."""
 
 
@@ -106,7 +107,7 @@ class LateWord:
     applied_on: date
     recorded_on: date
     decided_on: date
-    """The day of the decision that did not know of it."""
+    """The day of a decision that did not know of it."""
 
 
 Finding = Decided | Fault | LateWord
@@ -142,7 +143,7 @@ _WORDS: Final = frozenset(
     }
 )  # fmt: skip
 """The events that facts are made of, other than the decisions themselves."""
-_INITIAL: Final[Mapping[str, Any]] = {name: kind.initial for name, kind in KINDS.items()}
+_steering: Final = lru_cache(maxsize=256)(steering_stream)
 
 
 class _Seen:
@@ -156,8 +157,6 @@ class _Seen:
         """Sanctions that only one of the two streams knows of so far."""
         self.latest: dict[StreamId, date] = {}
         """The latest day of a decision about a deficiency, and within an agreement."""
-        self.told: set[int] = set()
-        """The late adoptions that have been told of."""
 
     def take(self, recorded: Recorded) -> Iterator[Finding]:
         """One event more."""
@@ -189,7 +188,7 @@ class _Seen:
         """A decision with a ruling."""
         basis = self.basis(recorded)
         if isinstance(basis, Fault):
-            return Decided(recorded, Outcome.REGLER_OKÄNDA, (basis,), unknown=GUIDELINE_MISSING)
+            return Decided(recorded, Outcome.RULES_UNKNOWN, (basis,), unknown=GUIDELINE_MISSING)
         ruling, gone = basis.ruling, is_gallrad(basis)
         found = [*faults_of_moment(basis), *faults_of_event(basis)]
         guideline = guideline_by(ruling.assessment.guideline, basis.steering)
@@ -197,20 +196,20 @@ class _Seen:
         if isinstance(guideline, str) or isinstance(delegation, str):
             why = guideline if isinstance(guideline, str) else str(delegation)
             return Decided(
-                recorded, Outcome.REGLER_OKÄNDA, tuple(found), unknown=why, is_gallrad=gone
+                recorded, Outcome.RULES_UNKNOWN, tuple(found), unknown=why, is_gallrad=gone
             )
         found += [*faults_of_rules(basis), *faults_of_facts(basis, guideline)]
         assessment = assess(ruling.assessment.facts, guideline)
         again = examine(ruling.choice, assessment, delegation, guideline, read=ruling.read)
         found += [basis.fault(each.code) for each in again.refusals]
         if again == ruling:
-            return Decided(recorded, Outcome.ÅTERSKAPAD, tuple(found), is_gallrad=gone)
+            return Decided(recorded, Outcome.REPRODUCED, tuple(found), is_gallrad=gone)
         if again.refusals and assessment == ruling.assessment:
-            return Decided(recorded, Outcome.ÅTERSKAPAD, tuple(found), is_gallrad=gone)
+            return Decided(recorded, Outcome.REPRODUCED, tuple(found), is_gallrad=gone)
         rows = set(assessment.trace) ^ set(ruling.assessment.trace)
         return Decided(
             recorded,
-            Outcome.EJ_ÅTERSKAPAD,
+            Outcome.NOT_REPRODUCED,
             tuple(found),
             first_difference(ruling, again),
             tuple(sorted(rows)),
@@ -223,13 +222,13 @@ class _Seen:
         assert isinstance(event, SanctionLifted)
         if not isinstance(state, Sanction) or state.decided is None:
             fault = Fault("sanktion_saknas", recorded.stream, recorded.position)
-            return Decided(recorded, Outcome.ÅTERSKAPAD, (fault,))
+            return Decided(recorded, Outcome.REPRODUCED, (fault,))
         _, known = self.adopted_by(recorded)
         found = list(faults_of_lifting(recorded, state))
         ref = event.delegation
         delegation = delegation_by(ref, known)
         if isinstance(delegation, str):
-            return Decided(recorded, Outcome.REGLER_OKÄNDA, tuple(found), unknown=delegation)
+            return Decided(recorded, Outcome.RULES_UNKNOWN, tuple(found), unknown=delegation)
         if not is_in_force(ref, known, event.decided_on):
             place = recorded.stream, recorded.position
             found.append(Fault("delegation_ej_i_kraft", *place, f"{ref.id} {ref.version}"))
@@ -238,7 +237,7 @@ class _Seen:
             event.by, decided.measure, delegation, on=event.decided_on, forms=decided.forms
         )
         found += [Fault(each.code, recorded.stream, recorded.position) for each in refusals]
-        return Decided(recorded, Outcome.ÅTERSKAPAD, tuple(found))
+        return Decided(recorded, Outcome.REPRODUCED, tuple(found))
 
     def basis(self, recorded: Recorded) -> Basis | Fault:
         """The states that a decision rested on; or what there was none of."""
@@ -256,7 +255,7 @@ class _Seen:
             return Fault("avtal_saknas", recorded.stream, recorded.position, outer)
         if not isinstance(deficiency, Deficiency) or deficiency.established is None:
             return Fault("brist_saknas", recorded.stream, recorded.position, stream)
-        adopted = steering_stream(agreement.signed.steering)
+        adopted = _steering(agreement.signed.steering)
         version, steering = self.adopted.before(adopted, recorded.position)
         led_to = {each: StreamId(f"{outer}/sanction:{each}") for each in deficiency.sanctions}
         read = (within, stream, *led_to.values())
@@ -280,7 +279,7 @@ class _Seen:
         agreement = self.states.get(StreamId(recorded.stream.partition("/")[0]))
         if not isinstance(agreement, Agreement) or agreement.signed is None:
             return StreamId(""), NOTHING
-        stream = steering_stream(agreement.signed.steering)
+        stream = _steering(agreement.signed.steering)
         return stream, self.adopted.before(stream, recorded.position)[1]
 
     # ── what two streams say of one sanction ──
@@ -321,10 +320,7 @@ class _Seen:
         stream, known = self.adopted_by(recorded)
         on = recorded.event.ruling.choice.decided_on
         for late in self.adopted.later(stream, known, on):
-            if late.position not in self.told:
-                self.told.add(late.position)
-                day = applied_on(late)
-                yield LateWord(late.position, stream, day, late.entry.day, on)
+            yield LateWord(late.position, stream, applied_on(late), late.entry.day, on)
 
     def remember(self, recorded: Recorded) -> None:
         """The day of a decision."""

@@ -124,7 +124,7 @@ def faults_of_moment(basis: Basis) -> Iterator[Fault]:
         yield basis.fault("beslut_fore_bristen", established.established_on.isoformat())
     if basis.deficiency.remedied_on is not None:
         yield basis.fault("brist_atgardad", basis.deficiency.remedied_on.isoformat())
-    if choice in basis.deficiency.choices:
+    if any(each.decided_on == on and each == choice for each in basis.deficiency.choices):
         yield basis.fault("beslut_dubbelt")
 
 

@@ -32,7 +32,7 @@ _DEPARTURES: Final = frozenset({"annan_an_rekommenderad", "hoppar_over_steg"})
 
 
 @attrs.frozen
-class Outcome:
+class Chosen:
     """What was decided."""
 
     measure: str
@@ -44,7 +44,7 @@ class Outcome:
 class Side:
     """Decisions with the same facts and the same outcome, for providers in the same position."""
 
-    outcome: Outcome
+    outcome: Chosen
     driftsform: Driftsform
     recommended: str
     is_departure: bool
@@ -198,10 +198,10 @@ def _sides(group: Iterable[Case]) -> list[Side]:
     ]
 
 
-def _outcome(case: Case) -> Outcome:
+def _outcome(case: Case) -> Chosen:
     choice = case.ruling.choice
     amount = None if choice.amount is None else choice.amount.amount
-    return Outcome(case.measure, tuple(sorted(choice.forms)), amount)
+    return Chosen(case.measure, tuple(sorted(choice.forms)), amount)
 
 
 def _departs(case: Case) -> bool:

@@ -104,14 +104,14 @@ def collect(found: Iterable[Finding], undone: tuple[Omission, ...], *, on: date)
     decisions = reproduced = 0
     kept: dict[Outcome, list[Decided]] = {outcome: [] for outcome in Outcome}
     faults: list[Fault] = []
-    late: list[LateWord] = []
+    late: dict[int, LateWord] = {}
     gallrade: list[Decided] = []
     for each in found:
         match each:
             case Decided():
                 decisions += 1
                 faults += each.faults
-                if each.outcome is Outcome.ÅTERSKAPAD:
+                if each.outcome is Outcome.REPRODUCED:
                     reproduced += 1
                 else:
                     kept[each.outcome].append(each)
@@ -120,17 +120,18 @@ def collect(found: Iterable[Finding], undone: tuple[Omission, ...], *, on: date)
             case Fault():
                 faults.append(each)
             case LateWord():
-                late.append(each)
+                known = late.setdefault(each.position, each)
+                late[each.position] = min(known, each, key=attrgetter("decided_on"))
     place = attrgetter("position")
     whole = attrgetter("recorded.position")
     return Audit(
         on=on,
         decisions=decisions,
         reproduced=reproduced,
-        not_reproduced=tuple(sorted(kept[Outcome.EJ_ÅTERSKAPAD], key=whole)),
-        unknown=tuple(sorted(kept[Outcome.REGLER_OKÄNDA], key=whole)),
+        not_reproduced=tuple(sorted(kept[Outcome.NOT_REPRODUCED], key=whole)),
+        unknown=tuple(sorted(kept[Outcome.RULES_UNKNOWN], key=whole)),
         faults=tuple(sorted(faults, key=place)),
-        late=tuple(sorted(late, key=place)),
+        late=tuple(sorted(late.values(), key=place)),
         gallrade=tuple(sorted(gallrade, key=whole)),
         omissions=undone,
     )

@@ -5,6 +5,7 @@ them in one go, and only decisions that would have come out otherwise are looked
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -31,6 +32,7 @@ from avtalsuppfoljning.policy.arrays import Column, assess_arrays, inputs, words
 from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.inputs import NAMES, cure_time, read, threshold
 from avtalsuppfoljning.policy.outcomes import HIGHEST, NOTHING, regulated
+from avtalsuppfoljning.terms import MeasureId
 
 MANY: Final = 10_000
 """From how many decisions on the arrays are worth their loading."""
@@ -117,7 +119,7 @@ class Basis:
         """Ask a guideline about all of it."""
         untried = ~self.rules.where(lambda rules: rules[1] == guideline.facts_version)
         untried |= ~self.highest.where(lambda each: each is None or each in guideline.ladder)
-        given = self._given(guideline)
+        given = self.given(guideline)
         found = assess_arrays(given, guideline, wanted=("far", "rekommendation"))
         permitted = self.chosen.where(lambda each: each == ABSTENTION)
         for at, measure in enumerate(self.chosen.values):
@@ -139,19 +141,22 @@ class Basis:
             },
         )
 
-    def _given(self, guideline: Guideline) -> dict[str, Column]:
+    def given(self, guideline: Guideline) -> dict[str, Column]:
+        """What the arrays are given, for a guideline."""
         given = dict(self.columns)
         for name, of in _BY_GUIDELINE.items():
             domain = DOMAINS[name]
             column = np.zeros(len(self.positions), np.uint8)
-            for at in self.read_apart[name].tolist():
+            # A guideline that does not read it says the same of every value.
+            apart = self.read_apart[name].tolist() if name in guideline.reads else ()
+            for at in apart:
                 facts = self.found.cases[at].ruling.assessment.facts
                 column[at] = domain.index(of(facts, guideline))
             given[name] = column
         rungs = (NOTHING, *guideline.ladder)
         given[HIGHEST] = self.highest.mapped(lambda each: rungs.index(each) if each in rungs else 0)
         for measure in guideline.measures:
-            holds = self.regulated.where(partial(contains, b=measure.id))
+            holds = self.regulated.where(partial(_has, measure.id))
             given[regulated(measure.id)] = holds.view(np.uint8)
         return {name: given[name] for name in inputs(guideline)}
 
@@ -160,17 +165,23 @@ class Basis:
     ) -> NDArray[np.bool_]:
         """Only where the guidelines' terms of a measure differ is each choice tried by itself."""
         rules = self.found.rules
-        pairs = Coded.of(zip(self.rules.codes.tolist(), self.chosen.codes.tolist(), strict=True))
-
-        def differ(pair: tuple[int, int]) -> bool:
-            before = rules.guideline(self.rules.values[pair[0]][0])
-            measure = self.chosen.values[pair[1]]
-            return before is None or terms_of(before, measure) != terms_of(guideline, measure)
-
-        for at in np.flatnonzero(pairs.where(differ) & permitted & ~untried).tolist():
+        width = len(self.chosen.values)
+        pairs = self.rules.codes * np.int32(width) + self.chosen.codes
+        apart = [
+            pair
+            for pair in np.unique(pairs).tolist()
+            if self._differ(guideline, *divmod(pair, width))
+        ]
+        for at in np.flatnonzero(np.isin(pairs, apart) & permitted & ~untried).tolist():
             if beyond_the_tables(self.found.cases[at], guideline, rules):
                 permitted[at] = False
         return permitted
+
+    def _differ(self, guideline: Guideline, rules: int, chosen: int) -> bool:
+        """Whether the guideline of then has other terms for the measure."""
+        before = self.found.rules.guideline(self.rules.values[rules][0])
+        measure = self.chosen.values[chosen]
+        return before is None or terms_of(before, measure) != terms_of(guideline, measure)
 
 
 @attrs.frozen(eq=False)
@@ -196,15 +207,27 @@ class Differences:
             size = len(coded.values)
             counts = np.bincount(coded.codes, minlength=size)
             differing = np.bincount(coded.codes[changed], minlength=size)
+            where = {kind: self._by_value(coded, places) for kind, places in hits.items()}
             for value in sorted(coded.values):
                 at = coded.values.index(value)
-                where = {
-                    kind: tuple(self.basis.positions[own].tolist())
-                    for kind, places in hits.items()
-                    if len(own := places[coded.codes[places] == at])
-                }
-                found.append(Tally(dimension, value, int(counts[at]), int(differing[at]), where))
+                own = {kind: tuple(each[at].tolist()) for kind, each in where.items()}
+                found.append(
+                    Tally(
+                        dimension,
+                        value,
+                        int(counts[at]),
+                        int(differing[at]),
+                        {kind: positions for kind, positions in own.items() if positions},
+                    )
+                )
         return tuple(found)
+
+    def _by_value(self, coded: Coded, places: NDArray[np.intp]) -> list[NDArray[np.int64]]:
+        """The positions of some decisions, those with each value together, in their order."""
+        codes = coded.codes[places]
+        order = np.argsort(codes, kind="stable")
+        ends = np.cumsum(np.bincount(codes, minlength=len(coded.values)))
+        return np.split(self.basis.positions[places[order]], ends[:-1])
 
     def changed(self) -> tuple[Changed, ...]:
         """Every decision that differs, with what is said of it and where that stands."""
@@ -216,18 +239,18 @@ class Differences:
     def lacking(self) -> dict[str, tuple[int, ...]]:
         """What the guideline asks for and nobody was asked at the time."""
         basis, guideline = self.basis, self.guideline
-        given = basis._given(guideline)  # noqa: SLF001  its own columns
+        given = basis.given(guideline)
         found = {}
         for name in guideline.reads:
-            asked = basis.rules.where(
-                lambda rules, own=name: (
-                    own in unasked(basis.found.rules.guideline(rules[0]), guideline)
-                )
-            )
+            asked = basis.rules.where(partial(self._is_unasked, name))
             where = np.flatnonzero(asked & (given[name] == 0))
             if len(where):
                 found[name] = tuple(basis.positions[where].tolist())
         return found
+
+    def _is_unasked(self, name: str, rules: tuple[str, int]) -> bool:
+        before = self.basis.found.rules.guideline(rules[0])
+        return name in unasked(before, self.guideline)
 
 
 def what_if_many(found: Decisions, guideline: Guideline) -> WhatIf:
@@ -250,6 +273,10 @@ def _was_permitted(case: Case) -> bool:
     return choice.measure is None or (
         case.ruling.assessment.permitted_measure(choice.measure) is not None
     )
+
+
+def _has(measure: MeasureId, held: tuple[MeasureId, ...]) -> bool:
+    return measure in held
 
 
 def _places(holds: Iterable[bool]) -> NDArray[np.intp]:

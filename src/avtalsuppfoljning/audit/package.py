@@ -137,23 +137,23 @@ def write(
     if is_whole:
         files[COMMANDS] = lambda: map(rows.command_line, _commands(register.store, found))
     with placed(path) as half, Writer(half) as writer:
-            for name in sorted((*files, MANIFEST)):
-                if name != MANIFEST:
-                    writer.add(name, files[name]())
-                    continue
-                later = [Stored(each, *_measured(files[each])) for each in files if each > MANIFEST]
-                manifest = Manifest(
-                    typ=KIND,
-                    utgava=RELEASE,
-                    per=on,
-                    hel=is_whole,
-                    handelser=last,
-                    rot=found.held.events.root.hex(),
-                    trad=bytes(found.held).hex(),
-                    maskerade=_masked(masked),
-                    filer=tuple(map(_listed, sorted((*writer.files, *later), key=_by_name))),
-                )
-                writer.add(MANIFEST, iter([_json(attrs.asdict(manifest))]))
+        for name in sorted((*files, MANIFEST)):
+            if name != MANIFEST:
+                writer.add(name, files[name]())
+                continue
+            later = [Stored(each, *_measured(files[each])) for each in files if each > MANIFEST]
+            manifest = Manifest(
+                typ=KIND,
+                utgava=RELEASE,
+                per=on,
+                hel=is_whole,
+                handelser=last,
+                rot=found.held.events.root.hex(),
+                trad=bytes(found.held).hex(),
+                maskerade=_masked(masked),
+                filer=tuple(map(_listed, sorted((*writer.files, *later), key=_by_name))),
+            )
+            writer.add(MANIFEST, iter([_json(attrs.asdict(manifest))]))
     with path.open("rb") as file:
         return Written(path, manifest, file_digest(file, "sha256").hexdigest())
 

@@ -1,4 +1,4 @@
-"""The report of an audit: what was known and decided, by whom, by which rules, and what was not done.
+"""The report of an audit: what was known and decided, by whom, by which rules, and what was undone.
 
 Whether it was lawful and equal stands in it too; every figure beside its places in the log.
 """
@@ -137,9 +137,7 @@ def _by_whom(decided: Iterable[Case]) -> Section:
     )
 
 
-def _counted(
-    caption: str, head: tuple[str, ...], groups: Mapping[Any, list[int]]
-) -> Table:
+def _counted(caption: str, head: tuple[str, ...], groups: Mapping[Any, list[int]]) -> Table:
     rows = (
         (*key, str(len(positions)), swedish.places(positions))
         for key, positions in sorted(groups.items())
@@ -254,7 +252,7 @@ def _undone(found: Audit) -> Section:
         (
             swedish.OMISSION[code],
             str(len(rows)),
-            swedish.counted_by_driftsform(dict(sorted(forms[code].items()))),
+            swedish.counted_by_driftsform(len(rows), dict(sorted(forms[code].items()))),
         )
         for code, rows in groups.items()
     )

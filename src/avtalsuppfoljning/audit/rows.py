@@ -1,6 +1,7 @@
 """The log as it stands in an audit file: one row a line, as it is stored or masked.
 
-A row that is masked has marks where what is not open stood, and the hash of the row as it was:
+A row that is masked has marks where what is not open stood, or a few persons were counted, and the
+hash of the row as it was:
 the root over the log follows from the hashes, and not from the masked rows. A row of which all is
 open stands as it is stored, and its hash is computed anew.
 """
@@ -12,13 +13,14 @@ from itertools import islice
 from typing import Annotated, Any, Final, get_args, get_origin
 
 import attrs
+import msgspec
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.classification import Sekretess, sekretess_of
+from avtalsuppfoljning.classification import Sekretess, counts_persons, sekretess_of
 from avtalsuppfoljning.custody import Custody
 from avtalsuppfoljning.errors import InputError
-from avtalsuppfoljning.recorded import KEYS_STREAM, Recorded, fold
-from avtalsuppfoljning.recording.catalogue import NAMES
+from avtalsuppfoljning.recorded import KEYS_STREAM, Entry, Recorded, fold
+from avtalsuppfoljning.recording.catalogue import NAMES, as_json
 from avtalsuppfoljning.recording.ciphering import (
     Cipher,
     read_without_secrets,
@@ -28,7 +30,7 @@ from avtalsuppfoljning.recording.store import PAGE, CommandRow, Row
 from avtalsuppfoljning.recording.tree import HASH, leaf
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import StreamId, fold as ascii_of
-from avtalsuppfoljning.views.masking import MASK
+from avtalsuppfoljning.views.masking import MASK, suppressed
 
 EVENTS: Final = "handelser.jsonl"
 COMMANDS: Final = "kommandon.jsonl"
@@ -78,10 +80,9 @@ def packed(rows: Iterable[Row], cipher: Cipher, *, is_whole: bool) -> Iterator[P
     for row in rows:
         position, stream, version, name, entry = row
         template = None
-        if not is_whole and not cipher.is_on:
-            template = without_secrets(
-                cipher.decode(stream, version, name, entry, position=position)
-            )
+        if not is_whole:
+            found = cipher.decode(stream, version, name, entry, position=position)
+            template = _masked(found, is_locked=cipher.is_on)
         if template is None:
             yield PackedRow(row, leaf(*row), is_masked=False)
         else:
@@ -95,7 +96,7 @@ def decoded(
     for each in rows:
         position, stream, version, name, stored = each.row
         if each.is_masked:
-            entry = read_without_secrets(MASK, name, stored, position)
+            entry = read_without_secrets(MASK, name, stored.replace(_FEW, b"1"), position)
         else:
             entry = cipher.decode(
                 stream, version, name, stored, position=position, is_strict=is_strict
@@ -110,9 +111,43 @@ def cipher_of(rows: Iterable[PackedRow]) -> Cipher:
     return Cipher(None, state) if isinstance(state, Custody) else Cipher()
 
 
+def _masked(entry: Entry[Any], *, is_locked: bool) -> bytes | None:
+    """An entry with marks where something is hidden; None where it can stand as it is stored."""
+    event = _without_few(entry.event)
+    if is_locked and event is entry.event:
+        return None
+    shown = attrs.evolve(entry, event=event)
+    return without_secrets(shown) or (None if event is entry.event else as_json(shown))
+
+
+def _without_few(value: Any) -> Any:
+    """A copy with marks where a few persons are counted; the value itself where none are."""
+    kind = type(value)
+    if kind is tuple:
+        parts = tuple(map(_without_few, value))
+        return parts if any(one is not other for one, other in zip(parts, value)) else value  # noqa: B905  as long
+    if not attrs.has(kind):
+        return value
+    changed = {}
+    for field in attrs.fields(kind):
+        held = getattr(value, field.name)
+        is_count = "sekretess" in field.metadata and counts_persons(field)
+        is_few = is_count and suppressed(held) != held
+        shown = msgspec.Raw(_FEW) if is_few else _without_few(held)
+        if shown is not held:
+            changed[field.name] = shown
+    if not changed:
+        return value
+    copy = object.__new__(kind)
+    for field in attrs.fields(kind):
+        held = changed.get(field.name, getattr(value, field.name))
+        object.__setattr__(copy, field.name, held)
+    return copy
+
+
 @cache
 def closed_fields(name: str) -> tuple[str, ...]:
-    """The fields that are not open of the events with a stored name, at any depth."""
+    """The fields of an event that are not open, or count persons, at any depth."""
     kinds = {stored: kind for kind, stored in NAMES.items()}
     return tuple(_closed(kinds[name], "")) if name in kinds else ()
 
@@ -123,7 +158,7 @@ def _closed(kind: Any, path: str) -> Iterator[str]:
     if isinstance(kind, type) and attrs.has(kind):
         for field in attrs.fields(kind):
             own = f"{path}.{ascii_of(field.name)}" if path else ascii_of(field.name)
-            if sekretess_of(field) is not Sekretess.OPEN:
+            if sekretess_of(field) is not Sekretess.OPEN or counts_persons(field):
                 yield own
             else:
                 yield from _closed(field.type, own)
@@ -222,6 +257,8 @@ class _Pages:
 
 # ── helpers ──
 
+_FEW: Final = b'{"#":"f"}'
+"""Stands where fewer than five persons were counted; it is read as 1, and shown as 1-4."""
 _ROW: Final = {"position": int, "strom": str, "version": int, "handelse": str, "post": str}
 _COMMAND: Final = {
     "nummer": int, "kommando": str, "begaran": str, "efter": int, "handelser": int,

@@ -88,7 +88,7 @@ def frister(
             snapshot,
             calendar=calendar,
             workbook=workbook,
-            whose=provider or role or "",
+            whose=_whose(snapshot, role, provider),
         )
     if form == "json":
         write_json(
@@ -123,6 +123,15 @@ def _rows(snapshot: Snapshot, role: str | None, provider: str | None) -> tuple[D
     if role not in known:
         raise click.ClickException(swedish.not_a_role(role, known))
     return tuple(row for row in rows if role in row.roles)
+
+
+def _whose(snapshot: Snapshot, role: str | None, provider: str | None) -> str:
+    """Whose list it is, as a person says it."""
+    names = [
+        None if provider is None else snapshot.provider_name(provider),
+        None if role is None else swedish.word(swedish.ROLE, role),
+    ]
+    return ", ".join(filter(None, names))
 
 
 def _is_known(snapshot: Snapshot, provider: str) -> bool:
@@ -193,7 +202,7 @@ def text_of(row: DueRow, snapshot: Snapshot) -> str:
     counted = swedish.times_done(row.done, post.at_least, post.at_most)
     operations = map(swedish.operation_named, post.operations[:1])
     day = swedish.day_of_post(post.due_on, post.precision)
-    return swedish.due(row.what, row.about, [*names, *filter(None, [*operations, counted])], day)
+    return swedish.due(row.what, row.about, names, day, [*operations, counted])
 
 
 def _unreported_data(each: UnreportedDecision, snapshot: Snapshot) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The files of ``avtal frister``: a calendar and a workbook of what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -28,28 +29,42 @@ def write_files(
     whose: str,
 ) -> None:
     """Write the files that are asked for; nothing is written over."""
-    for file in filter(None, (calendar, workbook)):
-        if Path(file).exists():
-            raise click.ClickException(swedish.file_exists(file))
     name = swedish.calendar_name(whose)
-    if calendar is not None:
-        entries = [_entry(row, snapshot) for row in rows]
-        made = calendar_of(entries, name=name, stamp=snapshot.recorded_at)
-        Path(calendar).write_bytes(made)
-        click.echo(swedish.exported(len(entries), calendar), err=True)
-    if workbook is not None:
-        table = [_book_row(row, snapshot) for row in rows]
-        write_book(Path(workbook), table, title=name, stamp=snapshot.recorded_at)
-        click.echo(swedish.exported(len(table), workbook), err=True)
+    with _claimed(calendar, workbook):
+        if calendar is not None:
+            entries = [_entry(row, snapshot) for row in rows]
+            made = calendar_of(entries, name=name, stamp=snapshot.recorded_at)
+            Path(calendar).write_bytes(made)
+        if workbook is not None:
+            table = [_book_row(row, snapshot) for row in rows]
+            write_book(Path(workbook), table, title=name, stamp=snapshot.recorded_at)
+    for file in filter(None, (calendar, workbook)):
+        click.echo(swedish.exported(len(rows), file), err=True)
 
 
 def write_rows(rows: Sequence[ObligationRow], snapshot: Snapshot, path: Path) -> None:
     """Write a workbook of everything in force, done or not; nothing is written over."""
-    if path.exists():
-        raise click.ClickException(swedish.file_exists(str(path)))
     table = [_planned_row(row, snapshot) for row in rows]
-    write_book(path, table, title=swedish.PLAN_HEADING, stamp=snapshot.recorded_at)
+    with _claimed(str(path)):
+        write_book(path, table, title=swedish.PLAN_HEADING, stamp=snapshot.recorded_at)
     click.echo(swedish.exported(len(table), str(path)), err=True)
+
+
+@contextmanager
+def _claimed(*files: str | None) -> Iterator[None]:
+    """Files of our own to write: none of them was there, and none is left if something fails."""
+    made: list[Path] = []
+    try:
+        for file in filter(None, files):
+            with Path(file).open("xb"):
+                made.append(Path(file))
+        yield
+    except BaseException as fault:
+        for path in made:
+            path.unlink()
+        if isinstance(fault, FileExistsError):
+            raise click.ClickException(swedish.file_exists(fault.filename)) from None
+        raise
 
 
 def _planned_row(row: ObligationRow, snapshot: Snapshot) -> BookRow:

@@ -152,7 +152,7 @@ def write_audit(page: Page, audited: Audit) -> None:
     for code, group in groupby(audited.omissions, key=lambda each: each.code):
         rows = list(group)
         forms = Counter(form for each in rows for form in each.driftsformer)
-        counts = f"{len(rows)}: {swedish.counted_by_driftsform(forms)}" if forms else f"{len(rows)}"
+        counts = swedish.counted_by_driftsform(len(rows), forms)
         page.item(f"{swedish.OMISSION[code]} ({counts})")
         for each in rows:
             page.item(f"{each.stream}: {_omitted(each)}", indent=4)

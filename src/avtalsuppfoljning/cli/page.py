@@ -48,7 +48,8 @@ class Page:
 
     def item(self, text: str, *, source: str = "", indent: int = 2) -> None:
         """A paragraph and its source; what does not fit on the line hangs below."""
-        whole = source.replace(" ", _GLUE).replace(f";{_GLUE}", "; ")
+        room = self._console.width - indent - len("  []")
+        whole = "; ".join(_glued(part, room) for part in source.split("; "))
         self._wrap(f"{text} [{whole}]" if source else text, indent=indent, hang=2)
 
     def columns(self, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -83,3 +84,8 @@ class Page:
             if line:
                 line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
             self._console.print(Segments([*line, Segment.line()]), end="")
+
+
+def _glued(text: str, room: int) -> str:
+    """On one line where it has room on one; else broken between its words."""
+    return text.replace(" ", _GLUE) if len(text) <= room else text

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.agreement import ObligationsEstablished
@@ -14,7 +15,7 @@ from avtalsuppfoljning.cli import answers
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import Day, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import Day, Said, command, format_option, register_option
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.exchange.plan import read_agreement, why, write_plan, write_post
 from avtalsuppfoljning.guidelines import Guideline, load, parse, shipped
@@ -45,12 +46,12 @@ def decision_options() -> tuple[click.Option, ...]:
     """What the decision to let a plan come into force needs."""
     return (
         click.Option(["--faststall", "name"], metavar=swedish.ID, help=swedish.ADOPT_OPTION),
-        click.Option(["--dnr"], metavar="DNR", help=swedish.DNR_OPTION),
-        click.Option(["--beslutat-av", "decided_by"], metavar=swedish.NAME,
+        click.Option(["--dnr"], type=Said(), metavar="DNR", help=swedish.DNR_OPTION),
+        click.Option(["--beslutat-av", "decided_by"], type=Said(), metavar=swedish.NAME,
                      help=swedish.PLAN_DECIDED_BY),
         click.Option(["--beslutat", "decided_on"], type=Day(), metavar=swedish.DAY,
                      help=swedish.PLAN_DECIDED_ON),
-        click.Option(["--skal", "reason"], metavar="TEXT", help=swedish.PLAN_REASON),
+        click.Option(["--skal", "reason"], type=Said(), metavar="TEXT", help=swedish.PLAN_REASON),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def plan(
     """Compute a plan, show it, and let it come into force if that has been decided."""
     decision = decision_of(name, dnr, decided_by, decided_on, reason)
     if agreement is not None:
-        if name is not None:
+        if name is not None or _is_named("register") or committee is not None:
             raise click.ClickException(swedish.ONE_SOURCE_OF_PLAN)
         _answer_for_one(agreement, _shipped(id), start, end, form, with_proposed=with_proposed)
         return
@@ -128,7 +129,7 @@ def _answer_for_one(
     file: str, guideline: Guideline, start: date, end: date, form: str, *, with_proposed: bool
 ) -> None:
     try:
-        facts = read_agreement(read_json(_source(file)))
+        facts = read_agreement(read_json(_source(file)), guideline)
     except InputError as fault:
         place = fault.place if file == "-" else f"{file}: {fault.place}"
         raise InputError(fault.what, fault.way_out, place=place) from None
@@ -139,6 +140,12 @@ def _answer_for_one(
     page = Page()
     page.heading(swedish.heading_plan(guideline.document, start, end))
     _write_plan(page, found, guideline)
+
+
+def _is_named(option: str) -> bool:
+    """On the command line itself, not only where the environment has it."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is ParameterSource.COMMANDLINE
 
 
 def _source(file: str) -> bytes:

@@ -67,6 +67,7 @@ class _Wish(click.ParamType):  # type: ignore[type-arg]  # no argument in click 
                  help=swedish.WISHED_OPTION),
     click.Option(["--manader", "months"], type=_Months(), default=MONTHS_BEFORE_END,
                  metavar="N", help=swedish.MONTHS_OPTION),
+    click.Option(["--poster", "is_whole"], is_flag=True, help=swedish.POSTS_OPTION),
     click.Option(["--excel", "workbook"], metavar=swedish.FILE, help=swedish.WORKBOOK_OPTION),
     register_option(),
     format_option(),
@@ -76,6 +77,7 @@ def planlage(
     per: date | None,
     wishes: Sequence[tuple[str, MonthDay]],
     months: int,
+    is_whole: bool,
     workbook: str | None,
     register: str | None,
     form: str,
@@ -98,6 +100,8 @@ def planlage(
         page = Page()
         _write_plans(page, snapshot, rows)
         _write_findings(page, snapshot, short, near, deviating)
+        if is_whole:
+            _write_list(page, swedish.POSTS, list(map(_in_force, rows)))
 
 
 def plans_of(states: Mapping[StreamId, State]) -> dict[tuple[str, str], Plan]:
@@ -305,6 +309,19 @@ def _write_grid(page: Page, grid: Coverage) -> None:
     page.columns(("", *grid.periods), rows)
     _write_list(page, swedish.NEVER, list(map(swedish.operation_named, grid.never)))
     _write_list(page, swedish.STRANGERS, sorted({each.area for each in grid.unknown}))
+
+
+def _in_force(row: ObligationRow) -> str:
+    post = row.post
+    return swedish.post_in_force(
+        post.id,
+        row.agreements[0] if row.agreements else swedish.in_plan(row.kept.plan),
+        row.status,
+        post.what,
+        post.about.text,
+        due_on=swedish.day_of_post(post.due_on, post.precision),
+        done_on=row.done_on,
+    )
 
 
 def _short(each: Shortfall, snapshot: Snapshot) -> str:

@@ -12,7 +12,7 @@ from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.plan import committee_of
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import Day, Group, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import Day, Group, Said, command, format_option, register_option
 from avtalsuppfoljning.exchange.plans import thing_named
 from avtalsuppfoljning.planned import PlannedPost, WrittenRow, period_named
 from avtalsuppfoljning.recorded import agreement_stream, steering_stream
@@ -64,9 +64,9 @@ def _of_plan(*, is_needed: bool = False) -> tuple[click.Parameter, ...]:
 
 def _person(text: str) -> tuple[click.Parameter, ...]:
     return (
-        click.Option(["--skal", "reason"], required=True, metavar="TEXT",
+        click.Option(["--skal", "reason"], type=Said(), required=True, metavar="TEXT",
                      help=swedish.POST_REASON),
-        click.Option(["--person", "person"], required=True, metavar=swedish.NAME,
+        click.Option(["--person", "person"], type=Said(), required=True, metavar=swedish.NAME,
                      help=swedish.POST_PERSON),
         click.Option(["--dag", "on"], type=Day(), metavar=swedish.DAY, help=text),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def _person(text: str) -> tuple[click.Parameter, ...]:
     *_where(),
     click.Option(["--dag", "on"], type=Day(), required=True, metavar=swedish.DAY,
                  help=swedish.DONE_ON_OPTION),
-    click.Option(["--dnr"], required=True, metavar="DNR", help=swedish.DNR_OPTION),
+    click.Option(["--dnr"], type=Said(), required=True, metavar="DNR", help=swedish.DNR_OPTION),
     group="planpost",
 )  # fmt: skip
 def genomford(*, on: date, dnr: str, form: str, **where: Any) -> None:
@@ -91,9 +91,9 @@ def genomford(*, on: date, dnr: str, form: str, **where: Any) -> None:
     "undanta",
     *_where(),
     *_person(swedish.EXCUSED_ON_OPTION),
-    click.Option(["--roll", "role"], required=True, metavar="ROLL",
+    click.Option(["--roll", "role"], type=Said(), required=True, metavar="ROLL",
                  help=swedish.PERSON_ROLE_OPTION),
-    click.Option(["--dnr"], required=True, metavar="DNR", help=swedish.DNR_OPTION),
+    click.Option(["--dnr"], type=Said(), required=True, metavar="DNR", help=swedish.DNR_OPTION),
     group="planpost",
 )  # fmt: skip
 def undanta(

@@ -197,6 +197,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return day
 
 
+class Said(click.ParamType):  # type: ignore[type-arg]
+    """A text that says something."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        text = value.strip()
+        return text or self.fail(swedish.fault_of("", *swedish.BLANK), param, ctx)
+
+
 def format_option(default: str = "text") -> click.Option:
     """``--format``: the argument ``form`` is ``text`` or ``json``."""
     return click.Option(

@@ -265,8 +265,11 @@ def evolve(state: Deficiency, event: Event, /) -> Deficiency:
 
 def _latest(told: Iterable[tuple[date, T]], on: date) -> T | None:
     """What was told for the latest day that is not later; of several, what came last."""
-    known = [each for each in told if each[0] <= on]
-    return max(reversed(known), key=lambda each: each[0])[1] if known else None
+    latest: tuple[date, T] | None = None
+    for each in told:
+        if each[0] <= on and (latest is None or latest[0] <= each[0]):
+            latest = each
+    return None if latest is None else latest[1]
 
 
 def _is_immediate(ground: Ground) -> bool:

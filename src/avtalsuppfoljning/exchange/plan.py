@@ -3,6 +3,7 @@
 The class below is the public contract, key by key and in its order.
 """
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,7 @@ from avtalsuppfoljning.schedule import (
     Post,
     schedule_fingerprint,
 )
+from avtalsuppfoljning.schedule.calendar import FIRST_YEAR, LAST_YEAR
 from avtalsuppfoljning.strict import structure
 from avtalsuppfoljning.terms import Driftsform, Lagrum, Upphandlingsform, check_word
 
@@ -47,8 +49,8 @@ class _Avtal:
 # ── an agreement in ──
 
 
-def read_agreement(data: Any) -> AgreementFacts:
-    """The facts of one agreement.
+def read_agreement(data: Any, guideline: Guideline | None = None) -> AgreementFacts:
+    """The facts of one agreement, in the words that every plan has or ``guideline`` adds.
 
     >>> read_agreement({"driftsform": "privat_regi", "upphandlingsform": "lov",
     ...                 "start": "2024-03-01"}).operation
@@ -57,6 +59,12 @@ def read_agreement(data: Any) -> AgreementFacts:
     given = structure(data, _Avtal)
     if given.slut is not None and given.slut < given.start:
         raise InputError(*swedish.ENDS_EARLY, place="slut")
+    for place, year in enumerate(given.kkik_ar):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            fault = swedish.outside_the_calendar(year, FIRST_YEAR, LAST_YEAR)
+            raise InputError(*fault, place=f"kkik_ar[{place}]")
+    own = guideline.obligations if guideline else ()
+    known = {*swedish.DUE, *(each.what for each in own)}
     return AgreementFacts(
         driftsform=given.driftsform,
         upphandlingsform=given.upphandlingsform,
@@ -67,11 +75,13 @@ def read_agreement(data: Any) -> AgreementFacts:
         only_individavtal=given.endast_individavtal,
         kkik_years=given.kkik_ar,
         own_days=tuple(
-            OwnDay(what=_word(what, "frister"), by=read_day_of_the_year(day, f"frister.{what}"))
+            OwnDay(
+                what=_thing(what, known, "frister"), by=read_day_of_the_year(day, f"frister.{what}")
+            )
             for what, day in given.frister.items()
         ),
         last_done=tuple(
-            LastDone(what=_word(what, "senast_genomford"), on=day)
+            LastDone(what=_thing(what, known, "senast_genomford"), on=day)
             for what, day in given.senast_genomford.items()
         ),
     )
@@ -90,6 +100,13 @@ def _word(text: str, place: str) -> str:
         return check_word(text)
     except InvalidValueError as fault:
         raise InputError(fault.what, fault.way_out, place=place) from None
+
+
+def _thing(text: str, known: Set[str], place: str) -> str:
+    """A word for something that is planned; one that no plan has would change nothing."""
+    if _word(text, place) not in known:
+        raise InputError(*swedish.unknown_thing(text), place=place)
+    return text
 
 
 # ── a plan out ──

@@ -88,6 +88,8 @@ def read_plan(path: Path, *, document: str, find: Find, keep_doubtful: bool = Fa
     ``document`` is what the plan is called where a row is cited.
     """
     refused: list[Refusal] = []
+    if path.suffix.lower() in _OTHERWISE_READ:
+        raise InputError(*swedish.PLAN_NOT_JSON, place=path.name)
     sheets = open_file(path)
     areas = tuple(_areas(sheets, refused.append))
     reading = _Reading(document, find, areas, refused.append, keep_doubtful=keep_doubtful)
@@ -296,6 +298,8 @@ class _Reading:
 
 
 _LONGEST: Final = 80
+_OTHERWISE_READ: Final = (".json", ".jsonl", ".ndjson")
+"""What registers are read from, and plans are not."""
 
 
 def _period(when: When) -> str:

@@ -5,6 +5,7 @@ No source prints one. Each municipality hands in its own, as a dated TOML file.
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -57,18 +58,23 @@ class Delegationsordning:
     @property
     def fingerprint(self) -> str:
         """``sha256:`` and the digest of its content, whatever the order of the points."""
-        data = unstructure(self)
-        data["points"] = sorted(
-            (
-                {**p, **{k: sorted(p[k]) for k in ("measures", "roles", "forms")}}
-                for p in data["points"]
-            ),
-            key=lambda point: str(point["id"]),
-        )
-        for point in data["points"]:
-            if not point["is_urgent"]:
-                del point["is_urgent"]  # as before points could be urgent
-        return digest(data)
+        return _fingerprint(self)
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(delegation: Delegationsordning) -> str:
+    data = unstructure(delegation)
+    data["points"] = sorted(
+        (
+            {**p, **{k: sorted(p[k]) for k in ("measures", "roles", "forms")}}
+            for p in data["points"]
+        ),
+        key=lambda point: str(point["id"]),
+    )
+    for point in data["points"]:
+        if not point["is_urgent"]:
+            del point["is_urgent"]  # as before points could be urgent
+    return digest(data)
 
 
 @attrs.frozen(kw_only=True)

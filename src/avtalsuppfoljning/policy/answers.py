@@ -124,7 +124,10 @@ class Assessment:
 
     def permitted_measure(self, measure: MeasureId | None) -> Permitted | None:
         """The permitted measure with this id, if it is one."""
-        return next((p for p in self.permitted if p.measure == measure), None)
+        for each in self.permitted:
+            if each.measure == measure:
+                return each
+        return None
 
 
 @value

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from threading import Condition
 from time import monotonic, sleep
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import attrs
 import psycopg
@@ -26,8 +26,6 @@ from psycopg.pq import Conninfo
 
 from avtalsuppfoljning.errors import RegisterError
 
-SCHEMES: Final = ("postgresql://", "postgres://")
-"""How the address of a register on a server begins."""
 SCHEMA: Final = "avtal"
 """The schema of a register whose address names none."""
 MOST: Final = 16
@@ -83,9 +81,10 @@ class Address:
         """Read an address; nothing is taken from the environment but the password file."""
         try:
             parts = urlsplit(uri)
-            query = parse_qsl(parts.query, strict_parsing=bool(parts.query))
-            rest = urlencode([each for each in query if each[0] != "schema"])
-            parameters = conninfo_to_dict(urlunsplit(parts._replace(query=rest)))
+            query = parts.query.split("&") if parts.query else []
+            rest = [each for each in query if not each.startswith("schema=")]
+            schemas = [unquote(each[7:], errors="strict") for each in query if each not in rest]
+            parameters = conninfo_to_dict(urlunsplit(parts._replace(query="&".join(rest))))
         except (ValueError, psycopg.Error):
             # what libpq says of it may quote the password
             raise _bad("the address of the register cannot be read") from None
@@ -93,8 +92,7 @@ class Address:
         for needed in ("user", "dbname"):
             if not given.get(needed):
                 raise _bad(f"the address of the register has no {needed}")
-        schemas = [value for key, value in query if key == "schema"] or [SCHEMA]
-        schema = schemas[-1]
+        schema = schemas[-1] if schemas else SCHEMA
         if len(schemas) > 1 or not _WORD.fullmatch(schema) or schema.startswith("pg_"):
             raise _bad(
                 f"{schema!r} cannot be the schema of a register, which is one word of a-z, 0-9 and "
@@ -114,8 +112,9 @@ class Address:
     def without_password(self, text: str) -> str:
         """A text of the server's on one line, certain not to hold the password."""
         line = " ".join(text.split())
-        password = self.parameters.get("password")
-        return line.replace(password, "…") if password else line
+        for secret in filter(None, map(self.parameters.get, ("password", "sslpassword"))):
+            line = line.replace(secret, "…")
+        return line
 
 
 def _bad(what: str) -> RegisterError:

@@ -117,10 +117,11 @@ def explaining(address: Address) -> Iterator[None]:
     except psycopg.errors.UniqueViolation as error:
         raise IntegrityError(str(error)) from error
     except psycopg.Error as error:
-        raise _explained(address, error) from None
+        raise explained(address, error) from None
 
 
-def _explained(address: Address, error: psycopg.Error) -> RegisterError:
+def explained(address: Address, error: psycopg.Error) -> RegisterError:
+    """The fault of a server as an error of ours."""
     said = address.without_password(str(error))
     state = error.sqlstate or ""
     if state in KNOWN:

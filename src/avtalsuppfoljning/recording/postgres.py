@@ -11,6 +11,7 @@ skips events.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+import psycopg
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import BasePostgresFactory, PostgresFactory
 from eventsourcing.utils import Environment
@@ -176,11 +177,10 @@ class EventRecorder(Reader):
         """Put a whole log into an empty register, where each row has its place already."""
 
         def put(connection: Connection) -> None:
-            with connection.transaction():
-                trunk = _trunk(connection.execute(f"{self._trunk_sql} FOR UPDATE").fetchone())
+            with connection.transaction(), connection.cursor() as cursor:
+                trunk = _trunk(cursor.execute(f"{self._trunk_sql} FOR UPDATE").fetchone())
                 if trunk != tree.Trunk():
                     raise not_empty()
-                cursor = connection.cursor()
                 with cursor.copy(self._sql("COPY {schema}.events FROM STDIN")) as copy:
                     for batch in batched(rows):
                         for row in batch:
@@ -193,10 +193,13 @@ class EventRecorder(Reader):
                         trunk = trunk.grow([], [tree.command_leaf(*each) for each in told])
                 cursor.execute(self._sql("UPDATE {schema}.tree SET trunk = %s"), (bytes(trunk),))
 
-        try:
-            self._once(put)
-        except IntegrityError as error:
-            raise not_in_order() from error
+        def put_in_order(connection: Connection) -> None:
+            try:
+                put(connection)
+            except psycopg.IntegrityError as error:
+                raise not_in_order() from error
+
+        self._once(put_in_order)
 
 
 class _Request(NamedTuple):

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+
 from avtalsuppfoljning.recording.connections import Address, connect
-from avtalsuppfoljning.recording.migrating import explaining, locked
+from avtalsuppfoljning.recording.migrating import explained, explaining, locked
 from avtalsuppfoljning.recording.projected import (
     MOVE,
     NEW,
@@ -52,9 +54,14 @@ class Schema:
     @contextmanager
     def transaction(self, name: str) -> Iterator[tuple[Any, Reached]]:
         """A cursor in a transaction, alone with the projection, and how far it has come."""
-        with self._connection.transaction(), self._connection.cursor() as cursor:
-            cursor.execute(REACHED.format("%s") + " FOR UPDATE", (name,))
-            yield cursor, _reached(cursor.fetchone())
+        try:
+            with self._connection.transaction(), self._connection.cursor() as cursor:
+                cursor.execute(REACHED.format("%s") + " FOR UPDATE", (name,))
+                yield cursor, _reached(cursor.fetchone())
+        except psycopg.OperationalError as error:
+            if self._connection.closed:  # what else goes wrong is between the projection and SQL
+                raise explained(self._address, error) from error
+            raise
 
     def move(self, cursor: Any, name: str, reached: Reached) -> None:
         """Say how far it has come, in the same transaction."""

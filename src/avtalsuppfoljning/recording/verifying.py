@@ -90,9 +90,13 @@ class _Faults:
             self.found.append(Fault(code, position, stream, detail))
 
     def told(self, vouched: int) -> tuple[Fault, ...]:
-        """Those that are told when a seal vouches for what stands up to a position."""
+        """Those that are told when a seal vouches for what stands up to a position.
+
+        Those that have no one place come first, then the others in the order of the log.
+        """
         clocks = [each for each in self.found if each.code in OF_CLOCKS and each.position > vouched]
         others = [each for each in self.found if each.code not in OF_CLOCKS]
+        others.sort(key=lambda fault: fault.position)
         return (*others, *clocks[:EACH])
 
 

@@ -72,6 +72,7 @@ __all__ = [
 
 T = TypeVar("T")
 
+
 def texts(*, min_size: int = 0, max_size: int = 20) -> st.SearchStrategy[str]:
     """Composed text (NFC) that any file can hold; å, ä and ö are frequent."""
     letters = st.one_of(

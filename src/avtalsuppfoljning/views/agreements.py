@@ -110,6 +110,8 @@ def agreement_terms(
 def known_on(state: Agreement, on: date) -> Agreement:
     """The agreement without what was decided, given or amended after a day."""
     corrected, ended, succeeded = state.corrected, state.ended, state.succeeded
+    if not (state.amended or state.notices or corrected or ended or succeeded):
+        return state
     return attrs.evolve(
         state,
         corrected=corrected if corrected and corrected.corrected_on <= on else None,

@@ -4,12 +4,12 @@ A plan calls an operation by its kind (``hemtjanst``) or by the name of who runs
 (``Storängen``); both are compared with case, blanks and the dots of å, ä and ö left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from avtalsuppfoljning.agreement import Agreement, AgreementSigned
-from avtalsuppfoljning.planned import PlannedPost
+from avtalsuppfoljning.planned import Area, PlannedPost
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import State, agreement_stream, provider_stream
 from avtalsuppfoljning.terms import AgreementId, StreamId
@@ -61,6 +61,12 @@ class Parties:
         for each in found.values():
             if not post.driftsformer or each.signed.driftsform in post.driftsformer:
                 yield each
+
+
+def areas_named(post: PlannedPost, areas: Iterable[Area]) -> tuple[Area, ...]:
+    """Each area that a post names: one, under whatever names it has, or several."""
+    names = set(map(plain_name, post.operations))
+    return tuple(each for each in areas if names & set(map(plain_name, (each.name, *each.also))))
 
 
 def _party(states: Mapping[StreamId, State], stream: StreamId, signed: AgreementSigned) -> Party:

@@ -21,15 +21,16 @@ from avtalsuppfoljning.agreement import (
     ManuellTidsandelStated,
     SubmissionReceived,
 )
+from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.follow_up import FollowUp
-from avtalsuppfoljning.planned import Kept, KeptPost, PlannedPost
+from avtalsuppfoljning.planned import Area, Kept, KeptPost, PlannedPost
 from avtalsuppfoljning.provider import MeetingHeld, Provider, TillståndChecked
 from avtalsuppfoljning.recorded import State, agreement_stream, provider_stream
 from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import AgreementId, ProviderId, StreamId, Term
 from avtalsuppfoljning.views.agreements import known_on
-from avtalsuppfoljning.views.concerned import Parties
+from avtalsuppfoljning.views.concerned import Parties, areas_named
 
 FollowedUp = Mapping[StreamId, Sequence[FollowUp]]
 _Measured = ManuellTidsandelMeasured | ManuellTidsandelStated | FakturakontrollMade
@@ -160,10 +161,10 @@ def _of(stream: StreamId, state: State, known: _Known, on: date) -> Iterator[Obl
     match state:
         case Agreement():
             own = AgreementId(stream.partition(":")[2])
-            yield from _rows(stream, state.obligations, own, known, on)
+            yield from _rows(stream, state.obligations, own, known, on, areas=())
         case Steering():
             for plan in state.plans.values():
-                yield from _rows(stream, plan.posts, None, known, on)
+                yield from _rows(stream, plan.posts, None, known, on, areas=plan.areas)
         case _:
             return
 
@@ -174,12 +175,15 @@ def _rows(
     own: AgreementId | None,
     known: _Known,
     on: date,
+    *,
+    areas: tuple[Area, ...],
 ) -> Iterator[ObligationRow]:
     following = _following(kept)
     for each in kept.values():
         agreement = own or each.post.agreement
         provider = _provider_of(known.states, agreement)
-        days = _done(each, agreement, provider, known, following.get(each.post.id))
+        until = following.get(each.post.id)
+        days = _done(each, agreement, provider, known, until, areas=areas)
         done = tuple(sorted(day for day in days if day <= on))
         if not done and each.is_open and known.is_void(each.post, agreement):
             continue
@@ -243,6 +247,8 @@ def _done(
     provider: ProviderId | None,
     known: _Known,
     until: date | None,
+    *,
+    areas: tuple[Area, ...],
 ) -> Iterator[date]:
     post = kept.post
     if kept.fulfilled_on is not None:
@@ -250,7 +256,7 @@ def _done(
             yield kept.fulfilled_on
         return
     if agreement is None or provider is None:
-        yield from _done_by_many(post, known, until)
+        yield from _done_by_many(post, known, until, areas)
         return
     state = known.states[agreement_stream(agreement)]
     assert isinstance(state, Agreement)
@@ -261,13 +267,25 @@ def _done(
     yield from _visited(post, targets, known, until)
 
 
-def _done_by_many(post: PlannedPost, known: _Known, until: date | None) -> Iterator[date]:
-    """What is done once for all: a meeting with the providers, a follow-up of an operation."""
+def _done_by_many(
+    post: PlannedPost, known: _Known, until: date | None, areas: tuple[Area, ...]
+) -> Iterator[date]:
+    """What is done once for all: a meeting with the providers, a follow-up of an operation.
+
+    A follow-up of several operations is done on the day when the last of them has been visited.
+    """
     if post.kind is PostKind.MÖTE:
         days: set[date] = set()
         for state in known.states.values():
             days.update(_met(post, state, until))
         yield from days
+    named = [(each.name, *each.also) for each in areas_named(post, areas)]
+    whole = [replace(post, operations=each) for each in named] if len(named) > 1 else [post]
+    visits = [sorted(_visits(each, known, until)) for each in whole]
+    yield from map(max, zip(*visits, strict=False))  # as often as the one visited least
+
+
+def _visits(post: PlannedPost, known: _Known, until: date | None) -> Iterator[date]:
     targets = tuple(target for party in known.parties.concerned(post) for target in party.streams)
     yield from _visited(post, targets, known, until)
 

@@ -10,7 +10,7 @@ from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.steering import Plan
 from avtalsuppfoljning.terms import AgreementKind, SteeringId, StreamId
 from avtalsuppfoljning.views.agreements import AgreementStatus, status_on
-from avtalsuppfoljning.views.concerned import Parties
+from avtalsuppfoljning.views.concerned import Parties, areas_named
 from avtalsuppfoljning.views.coverage import Activity, Coverage, coverage, plain_name
 from avtalsuppfoljning.views.obligations import (
     ObligationRow,
@@ -80,8 +80,7 @@ def _rows(states: States, plan: Plan, on: date) -> Iterator[ObligationRow]:
 
 def _areas_named(post: PlannedPost, areas: Iterable[Area]) -> Iterator[str]:
     """Each area that a post names; its own first name where it names none."""
-    names = set(map(plain_name, post.operations))
-    found = [area for area in areas if names & set(map(plain_name, (area.name, *area.also)))]
+    found = areas_named(post, areas)
     yield from (area.name for area in found) if found else post.operations[:1]
 
 
