@@ -77,7 +77,7 @@ def _copied(path: Path, folder: Path, number: int, chance: random.Random) -> tup
 
 
 def _roots(path: Path, sizes: set[int]) -> dict[int, str]:
-    found, frontier, after = {}, Frontier(), 0
+    found, frontier, after = {0: Frontier().root.hex()}, Frontier(), 0
     with Register.open(path, create=False) as register:
         while page := register.store.page(after, max(sizes)):
             for row in page:

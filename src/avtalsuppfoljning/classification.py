@@ -159,6 +159,28 @@ def event(cls: type[T]) -> type[T]:
     return _event(cls)
 
 
+@dataclass_transform(frozen_default=True)
+def folded(cls: type[T]) -> type[T]:
+    """Make a state that events are folded into: frozen, and quick to renew."""
+    return _folded(cls)
+
+
+_folded: Callable[[type], type] = attrs.frozen(slots=False)
+
+
+def renewed(state: T, /, **changes: Any) -> T:
+    """The same state with some fields changed; a few times as fast as `attrs.evolve`.
+
+    A replay does little else. For states that are `folded`, whose fields need no checking.
+    """
+    fields = state.__dict__
+    found: T = object.__new__(type(state))
+    object.__setattr__(found, "__dict__", {**fields, **changes})
+    if len(found.__dict__) != len(fields):
+        raise TypeError(f"{type(state).__name__} has no {sorted(changes.keys() - fields.keys())}")
+    return found
+
+
 def replace(recorded: T, /, **changes: Any) -> T:
     """The same value or event with some fields changed."""
     return attrs.evolve(recorded, **changes)  # type: ignore[misc]  # both decorators make attrs classes

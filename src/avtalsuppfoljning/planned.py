@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-import attrs
-
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.classification import Open, Staff, value
+from avtalsuppfoljning.classification import Open, Staff, folded, renewed, value
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.guidelines.obligations import Binding, Obligor, PostKind, Roll
 from avtalsuppfoljning.schedule.calendar import end_of_month
@@ -196,7 +194,7 @@ _YEAR: Final = 12
 # ── how it stands ──
 
 
-@attrs.frozen
+@folded
 class KeptPost:
     """One post in force, and what became of it."""
 
@@ -227,7 +225,7 @@ def established(kept: Kept, plan: str, posts: Iterable[PlannedPost], gone: Itera
     for post in posts:
         earlier = left.get(post.id)
         left[post.id] = (
-            KeptPost(post, plan) if earlier is None else attrs.evolve(earlier, post=post, plan=plan)
+            KeptPost(post, plan) if earlier is None else renewed(earlier, post=post, plan=plan)
         )
     return left
 
@@ -270,13 +268,13 @@ def superseded(
 def after(kept: Kept, post: str, **changes: Any) -> Kept:
     """The posts after one of them was fulfilled or excused; one that is not there changes none."""
     earlier = kept.get(post)
-    return kept if earlier is None else {**kept, post: attrs.evolve(earlier, **changes)}
+    return kept if earlier is None else {**kept, post: renewed(earlier, **changes)}
 
 
 def fulfilled(kept: Kept, post: str, on: date, dnr: str) -> KeptPost | None:
     """The post as it is once it is done; None where that is known already."""
     earlier = _require(kept, post)
-    done = attrs.evolve(earlier, fulfilled_on=on, dnr=dnr)
+    done = renewed(earlier, fulfilled_on=on, dnr=dnr)
     if earlier == done:
         return None
     if earlier.fulfilled_on is not None:
@@ -299,7 +297,7 @@ def excused(kept: Kept, post: str, excuse: Excuse) -> KeptPost | None:
             "only what is neither done nor excused can be excused",
             code=DONE,
         )
-    return attrs.evolve(earlier, excuse=excuse)
+    return renewed(earlier, excuse=excuse)
 
 
 OVERDUE: Final = "post_forsenad"

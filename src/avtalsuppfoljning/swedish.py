@@ -761,7 +761,7 @@ HELP: Final = {
     "handelser": "Visa vad som har hänt, en händelse per rad.",
     "spela-upp": "Visa läget som det var registrerat en viss dag.",
     "granska": "Pröva varje beslut igen, och visa vad som aldrig blev gjort.",
-    "revision": "Granska ett år: rapport, likabehandling, rekommendationer, revisionsfil.",
+    "revision": "Granska ett år: rapport, likabehandling, revisionsfil.",
     "revision rapport": "Skriv granskningen som en rapport att läsa.",
     "revision likabehandling": "Visa beslut med samma fakta och olika utfall.",
     "revision rekommendationer": "Visa revisorernas rekommendationer och vad som blev gjort.",
@@ -1081,6 +1081,10 @@ def heading_plan(document: str, start: date, end: date) -> str:
     return f"Plan enligt {document}, {start} – {end}"
 
 
+OUTSIDE_PLAN: Final = {**REASON, "ej_lov": "planen gäller bara verksamheter inom LOV"}
+"""Why a plan does not cover an agreement."""
+
+
 def not_covered_because(reason: str) -> str:
     """Why a plan does not cover an agreement."""
     return f"Planen omfattar inte avtalet: {reason}."
@@ -1264,7 +1268,7 @@ EXCUSED_ON_OPTION: Final = "Dagen för beslutet; annars i dag."
 DUE_ON_OPTION: Final = "Sista dagen, så som raden tolkas."
 PRECISION_OPTION: Final = "Hur noga dagen är känd: dag (förvalt), manad eller ar."
 WHAT_OPTION: Final = "Vad det är, så som raden tolkas, till exempel fordjupad."
-BLANK: Final = ("är tomt", "skriv vad det är")
+SAID_BLANK: Final = "texten är tom: skriv vad det är"
 AGREEMENT_OR_PLAN: Final = "ange antingen --avtal ID eller --plan ID"
 COVERAGE_STATUS: Final = {
     "genomford": "klar",
@@ -1351,6 +1355,14 @@ def waiting_row(row: str, said: tuple[str, str], operation: str, doubt: str, pla
     return f"{row}: {named}: {doubt}."
 
 
+def not_the_last_day(day: date, last: date, precision: str) -> str:
+    """A day in the middle of the month or year that is all that is known."""
+    return (
+        f"--senast: {day} är inte den sista dagen, och precisionen är {word(PRECISION, precision)}: "
+        f"skriv {last}, eller --precision dag"
+    )
+
+
 def not_a_precision(text: str) -> str:
     """A precision that does not exist."""
     return f"{text!r} är ingen precision: skriv dag, manad eller ar"
@@ -1388,7 +1400,8 @@ def read_only(rows: int) -> str:
 
 def plan_read_in(plan: str, posts: int, kept: int) -> str:
     """What came into force from a file."""
-    rows = f", {counted(kept, 'rad behållen', 'rader behållna')} som den är skriven" if kept else ""
+    forms = ("rad behållen som den är skriven", "rader behållna som de är skrivna")
+    rows = f", {counted(kept, *forms)}" if kept else ""
     return f"Planen {plan} är fastställd ur filen: {counted(posts, 'post', 'poster')}{rows}"
 
 
@@ -2312,6 +2325,7 @@ SCHEMA_GUIDELINE: Final = "Riktlinje för avtalsuppföljning"
 SCHEMA_DELEGATION: Final = "Delegationsordning"
 SCHEMA_EVENTS: Final = "En rad av avtal handelser"
 SCHEMA_FACTS: Final = "Fakta om en brist, till avtal bedom"
+SCHEMA_AGREEMENT: Final = "Ett avtal, till avtal plan"
 SCHEMA_KEY: Final = {
     "faktaversion": "Vilken uppsättning uppgifter riktlinjen läser; skriv 1.",
     "laser": "Uppgifter som riktlinjen läser utöver dem som alla får läsa.",
@@ -2393,12 +2407,12 @@ SCHEMA_KEY: Final = {
     "hogsta_belopp": "Det högsta beloppet, inom citattecken.",
     "bradskande": "true för brådskande beslut av ordföranden (KL 6:39).",
 }
-SCHEMA_NAMES: Final = "riktlinje|delegationsordning|fakta|handelser"
+SCHEMA_NAMES: Final = "riktlinje|delegationsordning|fakta|avtal|handelser"
 
 
 def no_such_schema(text: str) -> str:
     """A schema that does not exist."""
-    return f"{text!r} har inget schema: skriv riktlinje, delegationsordning, fakta eller handelser"
+    return f"{text!r} har inget schema: skriv {listed(SCHEMA_NAMES.split('|'), 'eller')}"
 
 
 # ── whether a register is what was recorded: verifiera, forsegla, kvitto ──
@@ -2749,7 +2763,7 @@ def said(recommended: str, reasons: Iterable[str]) -> str:
     """What a guideline says of a choice: refused and why, and what it recommends."""
     known = {**REASON, **RULING, **_BEYOND}
     why = [word(known, each) for each in reasons]
-    may = f"nekas eftersom {listed(why)}" if why else "tillåts"
+    may = f"nekas ({listed(why)})" if why else "tillåts"
     return f"{may}; rekommenderas: {chosen(recommended)}"
 
 
@@ -2790,11 +2804,14 @@ REGIME_ROWS: Final = {
     "avtal": "Avtal och överenskommelser",
     "brister": "Fastställda avtalsbrister",
     "utan_beslut": "varav utan något beslut",
-    "dagar": "Dagar från brist till första beslut (median; kortast–längst; antal)",
+    "vantat": "Brister med beslut och känd dag",
+    "dagar": "Dagar till första beslut, median",
+    "spann": "Dagar till första beslut, kortast–längst",
     "beslut": "Beslut",
     "avstaenden": "varav avståenden",
     "avsteg": "varav annat än det som rekommenderades",
-    "belopp": "Sanktionsbelopp (summa; antal)",
+    "sanktioner": "Sanktioner med belopp",
+    "belopp": "Deras belopp tillsammans",
     "uppfoljningar": "Uppföljningar, genomförda av planerade",
     "aldrig": "Avtal utan genomförd uppföljning",
 }
@@ -2835,11 +2852,18 @@ def explained(code: str, measure: str, form: str) -> str:
     return f"{chosen(measure)} för {word(DRIFTSFORM, form)}: {why}"
 
 
-def regime_days(median: float | None, days: tuple[int, ...]) -> str:
-    """Times to the first decision."""
-    if median is None:
-        return "inga"
-    return f"{median:g}; {days[0]}–{days[-1]}; {len(days)}".replace(".", ",")
+def days_waited(median: float | None) -> str:
+    """The middle of the times to the first decision.
+
+    >>> days_waited(19.5), days_waited(None)
+    ('19,5', '–')
+    """
+    return NO_PLACES if median is None else f"{median:g}".replace(".", ",")
+
+
+def shortest_to_longest(days: tuple[int, ...]) -> str:
+    """The shortest and the longest of some times."""
+    return f"{days[0]}–{days[-1]}" if days else NO_PLACES
 
 
 def of_which(number: int, of: int) -> str:
@@ -3034,6 +3058,10 @@ AUDIT_FILE_TWICE: Final = ("finns två gånger i filen", "be om den på nytt")
 AUDIT_FILE_TOO_LARGE: Final = ("är större än en revisionsfil kan vara", "be om den på nytt")
 AUDIT_FILE_TOO_MANY: Final = ("är fler filer än en revisionsfil har", "be om den på nytt")
 AUDIT_FILE_LINE: Final = ("raden är inte skriven som en revisionsfil skrivs", "be om den på nytt")
+AUDIT_FILE_UNSIGNED: Final = (
+    "i en maskerad fil finns inga underskrifter av beslut",
+    "be om en hel fil, eller utelämna --beslutsnycklar",
+)
 AUDIT_FILE_UNSOUND: Final = (
     "filen är inte som den skrevs",
     "kontrollera den med avtal verifiera --fil",
@@ -3054,24 +3082,25 @@ REVISIONSFIL
 Filen innehåller det som behövs för att granska en kommuns avtalsuppföljning
 utan tillgång till registret:
 
-handelser.jsonl        händelserna, en per rad, i loggens ordning
-kommandon.jsonl        kommandona bakom dem (bara i en hel fil)
-regelverk/             riktlinjerna som de antogs
-delegationsordningar/  delegationsordningarna som de antogs
-kalender.json          helgdagar och aftnar för åren i fråga
-sigill/                sigill över registret, om några har lagts till
-rapport.md, .html      granskningen, som den följer av händelserna
-manifest.json          vad filen innehåller, med SHA-256 för varje fil
+- handelser.jsonl: händelserna, en per rad, i loggens ordning
+- kommandon.jsonl: kommandona bakom dem (bara i en hel fil)
+- regelverk/: riktlinjerna som de antogs
+- delegationsordningar/: delegationsordningarna som de antogs
+- kalender.json: helgdagar och aftnar för åren i fråga
+- sigill/: sigill över registret, om några har lagts till
+- rapport.md, rapport.html: granskningen, som den följer av händelserna
+- manifest.json: vad filen innehåller, med SHA-256 för varje fil
 
-Kontrollera den:       avtal verifiera --fil FIL
-Granska den:           avtal granska --fil FIL
+Kontrollera den: avtal verifiera --fil FIL
+Granska den: avtal granska --fil FIL
 
 I en maskerad fil står {"#":"t"} och {"#":"n"} i stället för text och tal som
-omfattas av sekretess, och {"#":"f"} för färre än fem personer. Roten kan då inte räknas ur de maskerade raderna, utan
-räknas ur kontrollsumman ("lov") för varje rad som den är lagrad. En rad som
-inget är maskerat i står som den är lagrad, och dess kontrollsumma räknas om.
-Den som redan gissar rätt på allt som är maskerat i en rad kan bekräfta det med
-kontrollsumman: lämna inte ut en maskerad fil till vem som helst.
+omfattas av sekretess, och {"#":"f"} för färre än fem personer. Roten kan då inte
+räknas ur de maskerade raderna. Den räknas ur kontrollsumman ("lov") för varje
+rad som den är lagrad. En rad som inget är maskerat i står som den är lagrad, och
+dess kontrollsumma räknas om; för en maskerad rad svarar bara den som skrev
+filen. Den som redan gissar rätt på allt som är maskerat i en rad kan bekräfta
+det med kontrollsumman: lämna inte ut en maskerad fil till vem som helst.
 
 Att filen är hel visar att ingen har ändrat den av misstag. Att ingen har skrivit
 om den med flit visar bara ett sigill som förvaras någon annanstans.
@@ -3083,6 +3112,11 @@ def file_fault(code: str, position: int, stream: str, detail: str) -> str:
     text = {**FAULT, **AUDIT_FILE_FAULT}[code].format(position=position, detail=detail).strip()
     place = f"Plats {position}" if position else "Filen"
     return f"{place}{f' i {stream}' if stream else ''}: {text}."
+
+
+def verified_masked(events: int, masked: int) -> str:
+    """How much has been looked at of a file without commands."""
+    return f"Kontrollerat: {events} händelser, varav {masked} maskerade"
 
 
 def audit_file_written(file: str, events: int, masked: int) -> str:
@@ -4034,6 +4068,7 @@ TEXT_TO_FILE: Final = "text visas bara på skärmen: ange ett annat --format fö
 TARGET_OPTION: Final = "Vart det skrivs; CSV skrivs i en katalog, en fil per tabell."
 IMPORTED: Final = "Inläst"
 NOT_IMPORTED: Final = "Ingenting är inläst. Rader som nekades:"
+PLAN_TEMPLATE_OPTION: Final = "Skriv en tom plan att fylla i, och läs ingenting."
 NEITHER_FILE_NOR_TEMPLATE: Final = "ange antingen FIL eller --mall FIL.xlsx"
 CHECKING_FILE: Final = "Kontrollerar"
 RECORDING_FILE: Final = "Läser in"
@@ -4044,6 +4079,17 @@ TEMPLATE_README: Final = (
     "En enskild näringsidkares nummer är ett personnummer: skriv det bara i sin egen kolumn.",
     "Ge en enskild näringsidkare ett ID som inte säger vem hon är.",
     "Kraven skrivs i samma fil som sitt avtal.",
+)
+PLAN_TEMPLATE_README: Final = (
+    "Skriv en rad för varje sak som ska göras. Rubrikerna med * måste ha värden.",
+    "Senast är en dag (2026-04-20), en månad (november 2026) eller ett år (2026).",
+    "Står året i kolumnen År räcker månaden i Senast: senast nov.",
+    "Vad är till exempel egenkontroll, samverkansmöte eller fördjupad uppföljning.",
+    "Avtal är avtalets ID eller diarienummer; lämna tomt det som gäller hela nämnden.",
+    "Antal är till exempel 2, 1–3 eller minst 2. Flera mottagare skiljs åt med semikolon.",
+    "En oanmäld uppföljning visas aldrig för utföraren.",
+    "På bladet Områden skrivs varje verksamhet, och vad den kallas i andra dokument.",
+    "Lämnas det bladet tomt jämförs namnen med varandra, och namn som liknar varandra nekas.",
 )
 PICK_FROM_LIST: Final = "Välj ett värde i listan."
 
@@ -4107,6 +4153,11 @@ HEADING_UNKNOWN: Final = (
     "rubriken är okänd",
     "rätta den, eller ange med --kolumner vad den är eller att den inte ska läsas",
 )
+WITHOUT_MAPPING: Final = {
+    HEADING_UNKNOWN: ("rubriken är okänd", "rätta den, eller ta bort kolumnen"),
+    COLUMN_EMPTY: ("kolumnen saknas", "lägg till den"),
+}
+"""The ways out where no file says what other headings mean."""
 HEADING_TWICE: Final = ("två kolumner är samma uppgift", "behåll en av dem")
 SHEET_UNKNOWN: Final = (
     "tabellen känns inte igen på namn och rubriker",

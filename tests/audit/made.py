@@ -40,8 +40,11 @@ from avtalsuppfoljning.terms import (
 DAY = date(2026, 3, 2)
 GRAVE = finding(Konsekvens.BETYDANDE, frequency=Frekvens.SYSTEMATISK)
 """Under Örebro's guideline: ekonomisk sanktion, wherever that is open."""
-RULES = Rules({fingerprint(ÖREBRO): shipped_text("orebro")}, {DELEGATION.fingerprint: DELEGATION_TEXT})
+RULES = Rules(
+    {fingerprint(ÖREBRO): shipped_text("orebro")}, {DELEGATION.fingerprint: DELEGATION_TEXT}
+)
 ALL = tuple(map(MeasureId, ("atgardsplan", "ekonomisk_sanktion", "avstangning", "havning")))
+NOTHING = History()
 WHOLE = Instrument(
     measures=ALL,
     economic_forms=(EkonomiskForm.VITE, EkonomiskForm.PRISAVDRAG),
@@ -63,7 +66,7 @@ def facts(
     form: Driftsform = Driftsform.PRIVAT_REGI,
     *,
     instrument: Instrument = WHOLE,
-    history: History = History(),
+    history: History = NOTHING,
 ) -> Facts:
     """What somebody was told, about a provider that has been heard."""
     return Facts(

@@ -12,6 +12,7 @@ from tests.recording.municipality import (
     AGREEMENT,
     DEFICIENCY,
     NÄMND,
+    SANCTION,
     Calendar,
     adopt_guideline,
     decide,
@@ -31,7 +32,7 @@ from avtalsuppfoljning.classification import replace
 from avtalsuppfoljning.errors import DecisionRefusedError
 from avtalsuppfoljning.policy import assess
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.terms import Resultat
+from avtalsuppfoljning.terms import Resultat, StreamId
 from avtalsuppfoljning.views.masking import GALLRAD
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -160,16 +161,17 @@ class TestOnTheDay:
 
 
 class TestGallrat:
-    def test_what_is_gone_says_so_and_is_no_fault(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("stream", [DEFICIENCY, SANCTION], ids=["brist", "sanktion"])
+    def test_what_is_gone_says_so_and_is_no_fault(self, stream: StreamId, tmp_path: Path) -> None:
         (tmp_path / "nycklar").mkdir()
         keys, path = tmp_path / "nycklar" / "n.sqlite", tmp_path / "r.sqlite"
         with Register.open(path, clock=Calendar(), synchronous="NORMAL", keys=keys) as register:
             settle(register, SERIOUS)
             decide(register, choose("ekonomisk_sanktion"))
             before = audit_source(register, on=day(9))
-            register.gallra(DEFICIENCY, **BESLUT)
+            register.gallra(stream, **BESLUT)
             after = audit_source(register, on=day(9))
-            assert register.state(DEFICIENCY).established.description == GALLRAD
+            assert GALLRAD in str(register.state(stream))
         assert before.is_clean
         assert not before.gallrade
         assert after.is_clean

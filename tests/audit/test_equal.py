@@ -1,4 +1,4 @@
-"""Likabehandling och konkurrensneutralitet: what differs though the facts are the same (O-03, O-10)."""
+"""Likabehandling, konkurrensneutralitet: what differs though the facts are equal (O-03, O-10)."""
 
 from collections.abc import Iterable
 from random import Random
@@ -58,7 +58,7 @@ def positions(differences: Iterable[Difference]) -> set[frozenset[int]]:
 @settings(max_examples=10, deadline=None)
 def test_an_equal_history_has_nothing_unexplained(seed: int) -> None:
     """Whoever the provider is and whatever its agreement says: each got what was recommended."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  the same decisions every time
     found = compared(*(followed(chance) for _ in range(60)))
     assert found.groups > 0
     assert found.unexplained == ()
@@ -67,7 +67,7 @@ def test_an_equal_history_has_nothing_unexplained(seed: int) -> None:
 @given(st.integers(0, 1 << 30))
 @settings(max_examples=10, deadline=None)
 def test_equal_agreements_in_one_driftsform_have_no_difference(seed: int) -> None:
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  the same decisions every time
     same = (followed(chance, instruments=(WHOLE,), forms=(PRIVAT,)) for _ in range(60))
     assert compared(*same).differences == ()
 
@@ -78,7 +78,8 @@ def followed(
     forms: tuple[Driftsform, ...] = (EGEN, PRIVAT),
 ) -> Ruling:
     """A decision by the nämnd that follows what is recommended."""
-    found = replace(GRAVE, frequency=chance.choice(list(Frekvens)), is_repeated=chance.random() < 0.5)
+    is_repeated = chance.random() < 0.5
+    found = replace(GRAVE, frequency=chance.choice(list(Frekvens)), is_repeated=is_repeated)
     told = facts(
         found,
         chance.choice(forms),
@@ -126,13 +127,21 @@ def test_another_amount_is_unexplained() -> None:
     assert not only(compared(*rulings)).is_lawful
 
 
+def test_of_many_amounts_the_ends_are_told() -> None:
+    """A thousand amounts would make half a million pairs."""
+    rulings = [ruled(facts(), SANCTION, amount=money(kronor)) for kronor in range(1, 1001)]
+    found = only(compared(*rulings))
+    amounts = sorted(side.outcome.amount or 0 for side in (found.one, found.other))
+    assert amounts == [1, 1000]
+
+
 def test_another_form_is_unexplained_where_both_were_open() -> None:
     forms = [("vite",), ("prisavdrag",)]
     assert not only(compared(*(ruled(facts(), SANCTION, forms=each) for each in forms))).is_lawful
 
 
 def test_a_departure_is_not_excused_by_a_rule_that_holds_elsewhere() -> None:
-    """Egen regi cannot be suspended; but less than what was recommended to it is no rule's doing."""
+    """Egen regi cannot be suspended; but less than was recommended to it is no rule's doing."""
     private = ruled(facts(history=REMAINS), "avstangning")
     egen = ruled(facts(form=EGEN, history=REMAINS), "atgardsplan")
     found = only(compared(private, egen))
@@ -181,7 +190,8 @@ def test_a_lower_cap_is_named() -> None:
 
 
 def test_other_rules_of_another_day_are_named() -> None:
-    milder = parse(shipped_text("orebro").replace('ger = "ekonomisk_sanktion"', 'ger = "atgardsplan"'))
+    text = shipped_text("orebro").replace('ger = "ekonomisk_sanktion"', 'ger = "atgardsplan"')
+    milder = parse(text)
     assert ruled(facts(), None, guideline=milder).assessment.recommended.action == "atgardsplan"
     then = ruled(facts(), "atgardsplan", guideline=milder)
     found = only(compared(ruled(facts(), SANCTION), then))
@@ -204,12 +214,12 @@ def test_every_difference_has_the_same_facts_and_another_outcome(seed: int) -> N
         assert len({same_facts(case) for case in sides}) == 1
         if each.is_lawful:
             assert each.explanations
-            assert not (each.one.is_departure or each.other.is_departure)
+            assert [each.one.is_departure, each.other.is_departure] == [False, False]
 
 
-@given(st.integers(0, 1 << 30), st.randoms(use_true_random=False))
+@given(st.randoms(use_true_random=False))
 @settings(max_examples=10, deadline=None)
-def test_the_order_of_the_log_decides_nothing(seed: int, chance: Random) -> None:
+def test_the_order_of_the_log_decides_nothing(chance: Random) -> None:
     rulings = [
         ruled(facts(form=EGEN if chance.random() < 0.5 else PRIVAT), measure)
         for measure in (SANCTION, "atgardsplan", None, SANCTION)

@@ -1,4 +1,4 @@
-"""What was never done is told once it is due, with its code; and what is done is not (O-59, T-45)."""
+"""What was never done is told by its code once it is due; what is done is not (O-59, T-45)."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta

@@ -165,7 +165,8 @@ def test_two_of_the_same_register_are_the_same_bytes(register: Register, folder:
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_other_surroundings_give_the_same_bytes(register: Register, folder: Path) -> None:
+@pytest.mark.usefixtures("register")
+def test_other_surroundings_give_the_same_bytes(folder: Path) -> None:
     """Another hash seed, time zone and locale, and no network."""
     code = (
         "import socket\n"

@@ -8,7 +8,7 @@ from tests.audit.planting import Log, append, year
 from tests.streams.cases import YEAR
 
 from avtalsuppfoljning import agreement, steering, swedish
-from avtalsuppfoljning.audit.questions import Answer, Reach, answers
+from avtalsuppfoljning.audit.questions import Answer, Extent, answers
 from avtalsuppfoljning.audit.recommendations import (
     KINDS_OF_WORK,
     RecommendationRow,
@@ -121,11 +121,11 @@ def test_every_question_has_its_words_and_its_limit() -> None:
     """What the log cannot answer, or not all of, says why."""
     found = asked(year())
     assert found.keys() == swedish.AUDITORS_ASK.keys()
-    limited = {name for name, each in found.items() if each.reach is not Reach.ANSWERS}
+    limited = {name for name, each in found.items() if each.reach is not Extent.ANSWERS}
     assert limited == swedish.QUESTION_LIMIT.keys()
     codes = {each.code for answer in found.values() for each in answer.figures}
     assert codes == swedish.QUESTION_FIGURE.keys()
-    silent = {name for name, each in found.items() if each.reach is Reach.SILENT}
+    silent = {name for name, each in found.items() if each.reach is Extent.SILENT}
     assert all(found[name].figures == () and not found[name].view for name in silent)
 
 

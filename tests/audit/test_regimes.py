@@ -32,7 +32,7 @@ def test_the_year_of_exempelköping_counted_by_hand() -> None:
     assert (egen.days, len(privat.days)) == ((17, 22), 4)
     assert egen.median_days == 19.5
     assert [int(each) for each in privat.amounts] == [25000, 100000]
-    assert (egen.total, privat.total) == (0, 125000)
+    assert [int(each.total) for each in (egen, privat)] == [0, 125000]
     assert (egen.held, privat.held) == (2, 4)
     assert (egen.never, privat.never) == ((), ())
     assert egen.departures == 1

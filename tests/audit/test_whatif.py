@@ -27,7 +27,8 @@ OTHERS = [load(id_, version) for id_, version in shipped()]
 STRICTER = parse(
     shipped_text("orebro")
     .replace('id = "orebro"', 'id = "utkast"', 1)
-    .replace('ger = "papekande"', 'ger = "atgardsplan"', 1))
+    .replace('ger = "papekande"', 'ger = "atgardsplan"', 1)
+)
 """Örebro's guideline where a minor deficiency starts one rung higher."""
 
 

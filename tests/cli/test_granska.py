@@ -1,6 +1,7 @@
 """``granska``: every decision again, what is wrong, and what was never done."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,14 @@ class TestUsage:
         for code in swedish.RULES_UNKNOWN:
             assert swedish.rules_unknown(code).endswith(".")
         assert list(decide_again(year(), Adopted(year())))
+
+
+def test_every_code_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/audit.md").read_text("utf-8")
+    codes = {*swedish.AUDIT_FAULT, *swedish.RULES_UNKNOWN, *swedish.OMISSION}
+    assert [code for code in sorted(codes) if f"| `{code}` |" not in page] == []
+    written = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert written - {"kod", "skal"} == codes
 
 
 class TestTwoTimes:

@@ -123,6 +123,12 @@ class TestOneAgreement:
         text = run(*args[:-2], text=json.dumps(facts)).stdout
         assert "Planen omfattar inte avtalet: " in text
 
+    def test_what_is_not_under_lov(self, run: Run) -> None:
+        """S-01: it is said of the plan, which has no measures."""
+        facts = json.dumps(AGREEMENT | {"upphandlingsform": "lou"})
+        result = run("plan", "--regelverk", "sundsvall", *YEAR, "--avtal", "-", text=facts)
+        assert "avtalet: planen gäller bara verksamheter inom LOV." in result.stdout
+
     def test_what_is_only_proposed(self, run: Run, file: Path) -> None:
         args = ("plan", "--regelverk", "exempelkoping", *YEAR, "--avtal", file, "--format", "json")
         plain, proposed = read(run(*args)), read(run(*args, "--med-foreslaget"))
@@ -138,6 +144,9 @@ class TestOneAgreement:
             ({"frister": {"Plan A": "02-15"}}, "frister"),
             ({"lagrum": ["sfb"]}, "lagrum"),
             ({"hittepa": 1}, "hittepa"),
+            ({"frister": {"verksamhetsplann": "02-15"}}, "'verksamhetsplann' finns inte i någon"),
+            ({"senast_genomford": {"kvalitet": "2023-03-01"}}, "senast_genomford: 'kvalitet'"),
+            ({"kkik_ar": [2026, 20260]}, "kkik_ar[1]: kalendern omfattar inte 20260"),
         ],
     )
     def test_bad_input(self, run: Run, change: dict[str, Any], said: str) -> None:
@@ -208,6 +217,9 @@ class TestRegister:
             (("--register", "{own}", "--namnd", "annan"), "ange --namnd: socialnamnden"),
             (("--register", "{own}", "--skal", "Nytt."), "hör till --faststall"),
             (("--avtal", "x.json"), "ange --regelverk ID"),
+            (("--avtal", "x.json", "--regelverk", "orebro", "--register", "{own}"), "antingen"),
+            (("--avtal", "x.json", "--regelverk", "orebro", "--namnd", "sn"), "antingen"),
+            (("--register", "{own}", "--skal", " "), "--skal: texten är tom: skriv vad det är"),
             (("--register", "{own}", "--regelverk", "hittepa"), "hittepa"),
         ],
     )
@@ -325,6 +337,24 @@ class TestCalendar:
             result = run("frister", "--register", planned, flag, path)
             assert (result.exit_code, path.read_text("utf-8")) == (2, "min egen")
 
+    def test_two_files_with_one_name(self, run: Run, planned: Path, tmp_path: Path) -> None:
+        path = tmp_path / "a.ics"
+        result = run("frister", "--register", planned, "--kalender", path, "--excel", path)
+        assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+        assert "ange ett annat namn" in result.stderr
+
+    def test_all_files_or_none(self, run: Run, planned: Path, tmp_path: Path) -> None:
+        files = ("--kalender", tmp_path / "a.ics", "--excel", tmp_path / "finns-inte" / "a.xlsx")
+        result = run("frister", "--register", planned, *files)
+        assert (result.exit_code, result.stdout, list(tmp_path.iterdir())) == (2, "", [])
+        assert "kontrollera sökvägen" in result.stderr
+
+    def test_it_is_called_what_a_person_says(self, run: Run, planned: Path, tmp_path: Path) -> None:
+        own = self.calendar(run, planned, tmp_path / "a.ics", "--utforare", "testalmen")
+        assert str(own["x-wr-calname"]) == "Frister Testalmen Vård AB"
+        role = self.calendar(run, planned, tmp_path / "b.ics", "--roll", "utforaren")
+        assert str(role["x-wr-calname"]) == "Frister utföraren"
+
 
 def test_the_workbook_has_a_table_and_dates(run: Run, planned: Path, tmp_path: Path) -> None:
     due, whole = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
@@ -336,6 +366,18 @@ def test_the_workbook_has_a_table_and_dates(run: Run, planned: Path, tmp_path: P
         assert list(sheet.tables) == ["frister"]
         heads = [cell.value for cell in sheet[1]]
         assert heads[:3] == ["Senast", "Känt till", "Vad"]
+        assert sheet.column_dimensions["A"].width < sheet.column_dimensions["C"].width < 50
+        for column in sheet.iter_cols(min_row=2):  # what is long goes on below, in its cell
+            is_long = any(len(str(cell.value)) > 48 for cell in column)
+            texts = [cell for cell in column if isinstance(cell.value, str)]
+            assert {bool(cell.alignment.wrap_text) for cell in texts} <= {is_long}
+        assert {cell.value for cell in sheet["J"][1:]} <= {
+            "försenad",
+            "kommande",
+            "gjord i tid",
+            "gjord för sent",
+            "undantagen",
+        }
         days = [cell.value for cell in sheet["A"][1:]]
         assert days
         assert all(isinstance(day, datetime) for day in days)
@@ -387,6 +429,12 @@ class TestImport:
         reading = ("planpost", "tolka", ROW, "--plan", "2023-2026", "--senast", "2017-11-30",
                    "--precision", "manad", "--skal", "Protokollet § 5.", "--person", "Eva Ek",
                    "--register", own)  # fmt: skip
+        for day, last in (("2017-11-15", "2017-11-30"), ("2016-02-28", "2016-02-29")):
+            refused = run(*(day if each == "2017-11-30" else each for each in reading))
+            assert (refused.exit_code, refused.stdout) == (2, "")
+            assert f"skriv {last}, eller --precision dag" in refused.stderr
+        year = run(*("ar" if each == "manad" else each for each in reading))
+        assert "skriv 2017-12-31, eller --precision dag" in year.stderr
         assert "tolkad" in run(*reading).stdout
         assert [row["id"] for row in self.waiting(run, own)] == ["egenkontroll-senast-nov"]
         posts = read(run("planlage", "--register", own, "--format", "json"))["poster"]
@@ -401,6 +449,34 @@ class TestImport:
     def waiting(self, run: Run, own: Path) -> list[dict[str, Any]]:
         answer = read(run("planlage", "--register", own, "--format", "json"))
         return [row for plan in answer["planer"] for row in plan["att_tolka"]]
+
+    def test_a_template_to_fill_in(self, run: Run, own: Path, tmp_path: Path) -> None:
+        path = tmp_path / "mall.xlsx"
+        assert run("planimport", "--mall", path).exit_code == 0
+        assert run("planimport", path, "--register", own).exit_code == 2  # it is empty
+        assert run("planimport", "--mall", path).exit_code == 2  # it is there
+        assert run("planimport", "--mall", path, path).exit_code == 2
+        book = openpyxl.load_workbook(path)
+        assert book.sheetnames == ["Läs mig", "Plan", "Områden"]
+        for heading, value in (
+            ("Vad *", "samverkansmöte"), ("Senast *", date(2026, 11, 20)), ("Antal", "minst 2"),
+            ("Oanmäld", "nej"),
+        ):  # fmt: skip
+            (place,) = (cell.column for cell in book["Plan"][1] if cell.value == heading)
+            book["Plan"].cell(2, place, value)
+        book.save(path)
+        answer = read(run("planimport", path, "--register", own, "--format", "json"))
+        (post,) = answer["poster"]
+        assert (post["vad"], post["senast"], post["antal"]) == (
+            "samverkansmote", "2026-11-20", {"minst": 2, "hogst": None},
+        )  # fmt: skip
+
+    def test_a_plan_is_not_read_from_json(self, run: Run, own: Path, tmp_path: Path) -> None:
+        path = tmp_path / "plan.json"
+        path.write_text("{}", "utf-8")
+        result = run("planimport", path, "--register", own)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "plan.json: en plan läses ur Excel eller CSV" in result.stderr
 
     def test_only_looked_at(self, run: Run, own: Path, plan: Path) -> None:
         before = own.read_bytes()
@@ -510,8 +586,13 @@ class TestStanding:
         ("planpost", "tolka", "x", "--senast", "2026-01-01", "--skal", "a", "--person", "b"),
         ("plan", "--fran", "2026-01-01"),
         ("planimport", "finns-inte.csv"),
+        ("planpost", "genomford", "p", "--avtal", "a", "--dag", "2026-01-01", "--dnr", ""),
+        ("planpost", "undanta", "p", "--avtal", "a", "--skal", " ", "--person", "b", "--roll", "c",
+         "--dnr", "d"),
+        ("frister", "--excel", "finns-inte/a.xlsx"),
+        ("planlage", "--excel", "finns-inte/a.xlsx"),
     ],
-    ids=range(7),
+    ids=range(11),
 )  # fmt: skip
 def test_a_fault_is_one_line_of_swedish(run: Run, planned: Path, args: tuple[str, ...]) -> None:
     result = run(*args, "--register", planned)

@@ -263,12 +263,12 @@ class TestDmn:
 
 
 class TestSchema:
-    @pytest.mark.parametrize("kind", ["riktlinje", "delegationsordning"])
+    @pytest.mark.parametrize("kind", ["riktlinje", "delegationsordning", "fakta", "avtal"])
     def test_a_schema(self, run: Run, kind: str) -> None:
         assert read(run("regelverk", "schema", kind))["$schema"].startswith("https://json-schema")
 
     def test_an_unknown_kind(self, run: Run) -> None:
-        assert "skriv riktlinje" in refused(run("regelverk", "schema", "avtal"))
+        assert "skriv riktlinje" in refused(run("regelverk", "schema", "faktura"))
 
 
 def test_printed(run: Run, printed: Printed, own: Path) -> None:

@@ -99,7 +99,7 @@ class TestUsage:
             (["brister", "--format", "xml"], "--format: 'xml' är inget format"),
             (["brister", "--register", "finns/inte"], "finns/inte finns inte: kontrollera"),
             (["brister", "--register", "."], ". kan inte läsas eller skrivas"),
-            (["brister", "--register", "postgresql://x/y"], "läser bara register i filer"),
+            (["brister", "--register", "postgresql://x/y"], "går inte att läsa ("),
             (["brister", "--register", __file__], "det är inget register"),
             (["handelser", "--strom", "x"], "--strom: 'x' är ingen ström"),
             (["handelser", "--med-sekretess=ja"], "väljaren --med-sekretess tar inget värde"),

@@ -167,7 +167,9 @@ class TestRows:
 
     def test_an_unknown_heading(self, tmp_path: Path) -> None:
         path = written(tmp_path, ("a", "b"), headings=("Vad", "Hittepå"))
-        assert "Hittepå" in [refusal.column for refusal in read(path).refused]
+        refused = {refusal.column: refusal.fault for refusal in read(path).refused}
+        assert refused["Hittepå"] == "rubriken är okänd: rätta den, eller ta bort kolumnen"
+        assert refused["Senast"] == "kolumnen saknas: lägg till den"
 
 
 ODD = [

@@ -20,6 +20,13 @@ from avtalsuppfoljning.testing.contract import register_provider, request, sign_
 PERSON = "Anna Andersson"
 
 
+@pytest.fixture(autouse=True)
+def enabled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program's settings may have turned off the loggers that there were before them."""
+    for logger in (journal.REGISTER, journal.BACKUP, journal.MOVING):
+        monkeypatch.setattr(logger, "disabled", False)
+
+
 def told(caplog: pytest.LogCaptureFixture) -> dict[str, dict[str, Any]]:
     """The fields of the records, by their texts; the last of each."""
     return {

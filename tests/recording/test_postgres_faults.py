@@ -4,11 +4,12 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from time import sleep
 
 import psycopg
 import pytest
-from benchmarks.faults import first_starts, kills, projection_kills, tail_reader
+from benchmarks.faults import children, first_starts, kills, projection_kills, tail_reader
 from tests.recording.server import Server, own
 
 from avtalsuppfoljning.errors import RegisterError
@@ -108,7 +109,15 @@ class TestTheServerGoesAway:
 
 
 class TestKilled:
-    """The full runs: kills, projection_kills, tail_reader and first_starts in benchmarks/faults."""
+    """The full runs: kills, projection_kills, tail_reader and first_starts in benchmarks/faults.
+
+    A server that is killed leaves what it wrote to the operating system: nothing need be synced.
+    """
+
+    @pytest.fixture(autouse=True)
+    def _quickly(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(children, "own", partial(own, "fsync=off"))
+        monkeypatch.setattr(projection_kills, "EVENTS", 2_000)
 
     @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
     def test_writers(self, store: str) -> None:

@@ -102,3 +102,21 @@ class TestReceipts:
             seal = other.seal(KEY)
         with pytest.raises(RegisterError, match="not the one that was sealed"):
             register.prove(3, seal)
+
+
+class TestContinuations:
+    def test_only_of_what_the_register_began_as(self, register: Register, tmp_path: Path) -> None:
+        fill(register)
+        earlier = register.seal(KEY)
+        with Register.open(tmp_path / "annat.sqlite") as other:
+            fill(other)
+            foreign = other.seal(KEY)
+        register.transact(request(50), actor="anna")
+        later = register.seal(KEY)
+        proof = register.prove_continuation(earlier, later)
+        assert proof.holds
+        assert not attrs.evolve(proof, earlier=foreign).holds
+        with pytest.raises(RegisterError, match="not the one that was sealed"):
+            register.prove_continuation(foreign, later)
+        with pytest.raises(ValueError, match="no later one"):
+            register.prove_continuation(later, earlier)

@@ -15,6 +15,17 @@ from avtalsuppfoljning.agreement.decisions import (
     sign,
     succeed,
 )
+from avtalsuppfoljning.agreement.decisions_obligations import (
+    establish_obligations,
+    excuse_obligation,
+    fulfil_obligation,
+)
+from avtalsuppfoljning.agreement.decisions_submissions import (
+    approve_submission,
+    receive_submission,
+    request_submission,
+    send_back_submission,
+)
 from avtalsuppfoljning.agreement.events import (
     AgreementEndDateCorrected,
     AgreementEnded,
@@ -39,12 +50,7 @@ from avtalsuppfoljning.agreement.events import (
     ÅterkravRaised,
     ÅterkravSettled,
 )
-from avtalsuppfoljning.agreement.obligations import (
-    establish_obligations,
-    excuse_obligation,
-    fulfil_obligation,
-)
-from avtalsuppfoljning.agreement.reported import (
+from avtalsuppfoljning.agreement.events_reported import (
     AvvikelseKind,
     AvvikelserReported,
     EducationGroup,
@@ -64,12 +70,6 @@ from avtalsuppfoljning.agreement.state import (
     Agreement,
     Claim,
     evolve,
-)
-from avtalsuppfoljning.agreement.submissions import (
-    approve_submission,
-    receive_submission,
-    request_submission,
-    send_back_submission,
 )
 
 __all__ = [

@@ -18,7 +18,7 @@ from avtalsuppfoljning.agreement.events import (
     ÅterkravRaised,
     ÅterkravSettled,
 )
-from avtalsuppfoljning.agreement.required import require_running, require_signed
+from avtalsuppfoljning.agreement.requiring import require_running, require_signed
 from avtalsuppfoljning.agreement.state import Agreement
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.terms import (

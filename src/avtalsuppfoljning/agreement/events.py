@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from avtalsuppfoljning.agreement.reported import (
+from avtalsuppfoljning.agreement.events_reported import (
     AvvikelserReported,
     EducationReported,
     FakturakontrollMade,

@@ -27,7 +27,7 @@ from avtalsuppfoljning.agreement.events import (
     ÅterkravRaised,
     ÅterkravSettled,
 )
-from avtalsuppfoljning.agreement.reported import (
+from avtalsuppfoljning.agreement.events_reported import (
     AvvikelserReported,
     EducationReported,
     FakturakontrollMade,
@@ -39,10 +39,11 @@ from avtalsuppfoljning.agreement.reported import (
     StatisticsReceived,
     TillsynsrapporterReported,
 )
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.planned import Kept, after, established
 
 
-@attrs.frozen
+@folded
 class Claim:
     """One återkrav."""
 
@@ -50,7 +51,7 @@ class Claim:
     settled: ÅterkravSettled | None = None
 
 
-@attrs.frozen
+@folded
 class Agreement:
     """An agreement, as far as decisions go."""
 
@@ -125,40 +126,40 @@ def evolve(state: Agreement, event: Event, /) -> Agreement:
     """The state after one more event."""
     match event:
         case AgreementSigned():
-            return attrs.evolve(state, signed=event)
+            return renewed(state, signed=event)
         case AgreementEndDateCorrected():
-            return attrs.evolve(state, corrected=event)
+            return renewed(state, corrected=event)
         case TermsAmended():
-            return attrs.evolve(state, amended=(*state.amended, event))
+            return renewed(state, amended=(*state.amended, event))
         case UppsägningGiven():
-            return attrs.evolve(state, notices=(*state.notices, event))
+            return renewed(state, notices=(*state.notices, event))
         case AgreementEnded():
-            return attrs.evolve(state, ended=event)
+            return renewed(state, ended=event)
         case AgreementSucceeded():
-            return attrs.evolve(state, succeeded=event)
+            return renewed(state, succeeded=event)
         case SubmissionRequested():
-            return attrs.evolve(state, requested=(*state.requested, event))
+            return renewed(state, requested=(*state.requested, event))
         case SubmissionReceived():
-            return attrs.evolve(state, received=(*state.received, event))
+            return renewed(state, received=(*state.received, event))
         case SubmissionApproved():
-            return attrs.evolve(state, approved=(*state.approved, event))
+            return renewed(state, approved=(*state.approved, event))
         case SubmissionSentBack():
-            return attrs.evolve(state, sent_back=(*state.sent_back, event))
+            return renewed(state, sent_back=(*state.sent_back, event))
         case ObligationsEstablished():
             kept = established(state.obligations, event.plan, event.posts, event.superseded)
-            return attrs.evolve(state, obligations=kept)
+            return renewed(state, obligations=kept)
         case ObligationFulfilled():
             done = {"fulfilled_on": event.fulfilled_on, "dnr": event.dnr}
             kept = after(state.obligations, event.obligation, **done)
-            return attrs.evolve(state, obligations=kept)
+            return renewed(state, obligations=kept)
         case ObligationExcused():
             kept = after(state.obligations, event.obligation, excuse=event.excuse)
-            return attrs.evolve(state, obligations=kept)
+            return renewed(state, obligations=kept)
         case ÅterkravRaised():
-            return attrs.evolve(state, claims={**state.claims, event.claim: Claim(event)})
+            return renewed(state, claims={**state.claims, event.claim: Claim(event)})
         case ÅterkravSettled():
-            settled = attrs.evolve(state.claims[event.claim], settled=event)
-            return attrs.evolve(state, claims={**state.claims, event.claim: settled})
+            settled = renewed(state.claims[event.claim], settled=event)
+            return renewed(state, claims={**state.claims, event.claim: settled})
         case (
             AvvikelserReported()
             | TillsynsrapporterReported()
@@ -172,7 +173,7 @@ def evolve(state: Agreement, event: Event, /) -> Agreement:
             | PriceAgreed()
             | PlanningTermsAgreed()
         ):
-            return attrs.evolve(state, noted=(*state.noted, event))
+            return renewed(state, noted=(*state.noted, event))
         case _:
             assert_never(event)
 

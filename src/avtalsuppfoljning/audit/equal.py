@@ -169,12 +169,18 @@ def same_facts(case: Case) -> object:
 
 
 def _sides(group: Iterable[Case]) -> list[Side]:
-    """The decisions of a group, by outcome and by what the rules said of them."""
-    kept: dict[object, list[Case]] = {}
+    """The decisions of a group, by outcome and by what the rules said of them.
+
+    Of many amounts for providers in the same position the least and the greatest are kept: what
+    lies between them differs less.
+    """
+    kept: dict[object, dict[Decimal | None, list[Case]]] = {}
     for case in group:
         told = case.ruling.assessment
-        key = (
-            _outcome(case),
+        outcome = _outcome(case)
+        position = (
+            outcome.measure,
+            outcome.forms,
             told.guideline.fingerprint,
             told.facts.driftsform,
             told.facts.upphandlingsform,
@@ -184,18 +190,25 @@ def _sides(group: Iterable[Case]) -> list[Side]:
             tuple((each.measure, each.forms) for each in told.permitted),
             told.facts.instrument.amount_caps,
         )
-        kept.setdefault(key, []).append(case)
-    return [
-        Side(
-            outcome=_outcome(cases[0]),
-            driftsform=cases[0].ruling.assessment.facts.driftsform,
-            recommended=cases[0].ruling.assessment.recommended.action,
-            is_departure=_departs(cases[0]),
-            is_motivated=all(bool(case.ruling.choice.motivation.strip()) for case in cases),
-            cases=tuple(cases),
-        )
-        for cases in kept.values()
-    ]
+        kept.setdefault(position, {}).setdefault(outcome.amount, []).append(case)
+    return [_side(cases) for amounts in kept.values() for cases in _ends(amounts)]
+
+
+def _ends(amounts: dict[Decimal | None, list[Case]]) -> Iterable[list[Case]]:
+    order = sorted(amounts, key=lambda amount: -1 if amount is None else amount)
+    return [amounts[amount] for amount in dict.fromkeys((order[0], order[-1]))]
+
+
+def _side(cases: list[Case]) -> Side:
+    first = cases[0].ruling.assessment
+    return Side(
+        outcome=_outcome(cases[0]),
+        driftsform=first.facts.driftsform,
+        recommended=first.recommended.action,
+        is_departure=_departs(cases[0]),
+        is_motivated=all(bool(case.ruling.choice.motivation.strip()) for case in cases),
+        cases=tuple(cases),
+    )
 
 
 def _outcome(case: Case) -> Chosen:

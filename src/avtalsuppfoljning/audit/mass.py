@@ -34,8 +34,8 @@ from avtalsuppfoljning.policy.inputs import NAMES, cure_time, read, threshold
 from avtalsuppfoljning.policy.outcomes import HIGHEST, NOTHING, regulated
 from avtalsuppfoljning.terms import MeasureId
 
-MANY: Final = 10_000
-"""From how many decisions on the arrays are worth their loading."""
+CHUNK: Final = 1 << 12
+"""How many facts are turned into columns at a time."""
 
 _BY_GUIDELINE: Final = {"rattelsefrist": cure_time, "troskel": threshold}
 _DERIVED: Final = frozenset({"konsekvens", "tidigare_atgard"})
@@ -285,11 +285,14 @@ def _places(holds: Iterable[bool]) -> NDArray[np.intp]:
 
 def _plain(facts: list[Facts], guideline: Guideline) -> dict[str, Column]:
     """The inputs that no guideline's parameters have a part in."""
-    rows = [read(each, guideline) for each in facts]
-    found = {}
-    for at, name in enumerate(NAMES):
-        if name in _BY_GUIDELINE or name in _DERIVED:
-            continue
-        code = {word: place for place, word in enumerate(DOMAINS[name])}
-        found[name] = np.array([code[row[at]] for row in rows], np.uint8)
+    codes = {
+        name: (at, {word: place for place, word in enumerate(DOMAINS[name])})
+        for at, name in enumerate(NAMES)
+        if name not in _BY_GUIDELINE and name not in _DERIVED
+    }
+    found = {name: np.empty(len(facts), np.uint8) for name in codes}
+    for start in range(0, len(facts), CHUNK):
+        rows = [read(each, guideline) for each in facts[start : start + CHUNK]]
+        for name, (at, code) in codes.items():
+            found[name][start : start + len(rows)] = [code[row[at]] for row in rows]
     return found

@@ -5,6 +5,7 @@ log and the seals follow from the log, so whoever reads the file makes them agai
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -19,15 +20,16 @@ from avtalsuppfoljning.audit import rows
 from avtalsuppfoljning.audit.container import Archive, Stored, Writer, opened
 from avtalsuppfoljning.audit.rows import COMMANDS, EVENTS, PackedRow, RowStore
 from avtalsuppfoljning.errors import AvtalsuppfoljningError, InputError, RegisterError
-from avtalsuppfoljning.recorded import Recorded
+from avtalsuppfoljning.recorded import KEYS_STREAM, Recorded
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import RELEASE
 from avtalsuppfoljning.recording.ciphering import Cipher
 from avtalsuppfoljning.recording.placing import placed
 from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.signing import Signer
 from avtalsuppfoljning.recording.store import CommandRow, Row, Store
 from avtalsuppfoljning.recording.tree import Chain, Frontier, Trunk, leaf
-from avtalsuppfoljning.recording.verifying import Fault, Verification, verify
+from avtalsuppfoljning.recording.verifying import EACH, Fault, Verification, verify
 from avtalsuppfoljning.schedule.calendar import CALENDAR_VERSION, days_off, why_off
 from avtalsuppfoljning.steering import DelegationsordningAdopted, GuidelineAdopted
 from avtalsuppfoljning.strict import read_json, structure
@@ -127,7 +129,7 @@ def write(
                 masked[each.row[3]] = masked.get(each.row[3], 0) + 1
             yield each.line(is_whole=is_whole)
 
-    shown = rows.cipher_of(packed())
+    shown = rows.cipher_of(rows.packed(register.store.stream(KEYS_STREAM), cipher, is_whole=True))
     derived = derive(lambda: rows.decoded(packed(), shown), on=on, report=report)
     files: dict[str, Callable[[], Iterator[bytes]]] = {
         **{name: _in_one(text) for name, text in derived.items()},
@@ -185,7 +187,13 @@ class Package:
             if name.startswith("sigill/")
         }
 
-    def verify(self, *, report: Report | None = None, seals: Sequence[Seal] = ()) -> Verification:
+    def verify(
+        self,
+        *,
+        report: Report | None = None,
+        seals: Sequence[Seal] = (),
+        signers: Sequence[Signer] = (),
+    ) -> Verification:
         """Compute everything anew from the log that is in the file, and tell every fault.
 
         Without ``report`` what follows from the log is hashed only, and not made again.
@@ -193,8 +201,12 @@ class Package:
         faults = [] if self._archive.is_intact else [Fault("fil_andrad")]
         faults += self._faults_of_files()
         checkpoints = [each.checkpoint for each in (*self.seals().values(), *seals)]
-        whole = self._verify_whole if self.manifest.hel else self._verify_masked
-        found = whole(checkpoints)
+        if self.manifest.hel:
+            found = self._verify_whole(checkpoints, signers)
+        elif signers:
+            raise InputError(*swedish.AUDIT_FILE_UNSIGNED)
+        else:
+            found = self._verify_masked(checkpoints)
         faults += found.faults
         if found.held.events.root.hex() != self.manifest.rot:
             faults.append(Fault("rot_avviker"))
@@ -228,14 +240,14 @@ class Package:
             if name in listed and _listed(self._archive.stored(name)) != listed[name]
         ]
 
-    def _verify_whole(self, seals: Sequence[Checkpoint]) -> Verification:
+    def _verify_whole(self, seals: Sequence[Checkpoint], signers: Sequence[Signer]) -> Verification:
         store = RowStore(
             lambda: (each.row for each in self.rows()),
             self._commands,
             _bytes(self.manifest.trad),
             self.manifest.handelser,
         )
-        return verify(cast("Store", store), self._decode, seals=seals)
+        return verify(cast("Store", store), self._decode, seals=seals, signers=signers)
 
     def _commands(self) -> Iterator[CommandRow]:
         for number, line in enumerate(self._archive.lines(COMMANDS), start=1):
@@ -278,7 +290,7 @@ class Package:
             faults.append(Fault("lucka", frontier.size + 1))
         if _masked(masked) != self.manifest.maskerade:
             faults.append(Fault("maskering_avviker"))
-        return Verification(Trunk(frontier, Chain()), tuple(faults))
+        return Verification(Trunk(frontier, Chain()), tuple(_first(faults)))
 
 
 @contextmanager
@@ -292,7 +304,8 @@ def derive(events: Events, *, on: date, report: Report) -> dict[str, str]:
     """The files that follow from the log: the rules as adopted, the calendar and the report."""
     found: dict[str, str] = {}
     years: set[int] = set()
-    for each in events():
+    known = tuple(events())
+    for each in known:
         years.add(each.entry.day.year)
         match each.event:
             case GuidelineAdopted(text=text):
@@ -303,10 +316,19 @@ def derive(events: Events, *, on: date, report: Report) -> dict[str, str]:
                 pass
     found[CALENDAR] = _calendar(years)
     found[README] = swedish.AUDIT_FILE_README
-    return found | dict(report(events, on))
+    return found | dict(report(lambda: known, on))
 
 
 # ── helpers ──
+
+
+def _first(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The first faults of each kind, as of a register."""
+    counted: Counter[str] = Counter()
+    for fault in faults:
+        counted[fault.code] += 1
+        if counted[fault.code] <= EACH:
+            yield fault
 
 
 def _rows(store: Store, last: int) -> Iterator[Row]:

@@ -9,7 +9,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -35,7 +35,7 @@ from avtalsuppfoljning.recorded import Recorded, State
 from avtalsuppfoljning.terms import StreamId
 
 
-class Reach(enum.StrEnum):
+class Extent(enum.StrEnum):
     """How far the log answers a question."""
 
     ANSWERS = "besvaras"
@@ -63,7 +63,7 @@ class Answer:
 
     question: str
     """The code of the question."""
-    reach: Reach
+    reach: Extent
     view: str
     """The command that shows more, without ``avtal``; empty where there is none."""
     figures: tuple[Figure, ...] = ()
@@ -195,19 +195,19 @@ def _manual_time(log: _Log, agreements: Agreements) -> Iterator[Figure]:
     yield Figure("matta_perioder", len(periods))
 
 
-_QUESTIONS: tuple[tuple[str, Reach, str, Any], ...] = (
-    ("organisation", Reach.PARTLY, "revision likabehandling", _equal_terms),
-    ("vardegrund", Reach.SILENT, "", _nothing),
-    ("ledningssystem", Reach.PARTLY, "frister", _ledningssystem),
-    ("bistandshandlaggning", Reach.SILENT, "", _nothing),
-    ("krav_foljs_upp", Reach.ANSWERS, "planlage", _systematic),
-    ("beslutade_insatser", Reach.SILENT, "", _nothing),
-    ("sammanstalls", Reach.PARTLY, "revision rapport", _compiled),
-    ("enhetsniva", Reach.PARTLY, "avtal", _by_unit),
-    ("fore_utbetalning", Reach.PARTLY, "handelser", _before_payment),
-    ("fakturerat_mot_utfort", Reach.PARTLY, "handelser", _verified),
-    ("riskanalys", Reach.SILENT, "", _nothing),
-    ("manuell_tid", Reach.ANSWERS, "handelser", _manual_time),
+_QUESTIONS: Final[tuple[tuple[str, Extent, str, Any], ...]] = (
+    ("organisation", Extent.PARTLY, "revision likabehandling", _equal_terms),
+    ("vardegrund", Extent.SILENT, "", _nothing),
+    ("ledningssystem", Extent.PARTLY, "frister", _ledningssystem),
+    ("bistandshandlaggning", Extent.SILENT, "", _nothing),
+    ("krav_foljs_upp", Extent.ANSWERS, "planlage", _systematic),
+    ("beslutade_insatser", Extent.SILENT, "", _nothing),
+    ("sammanstalls", Extent.PARTLY, "revision rapport", _compiled),
+    ("enhetsniva", Extent.PARTLY, "avtal", _by_unit),
+    ("fore_utbetalning", Extent.PARTLY, "handelser", _before_payment),
+    ("fakturerat_mot_utfort", Extent.PARTLY, "handelser", _verified),
+    ("riskanalys", Extent.SILENT, "", _nothing),
+    ("manuell_tid", Extent.ANSWERS, "handelser", _manual_time),
 )
 
 # ── helpers ──

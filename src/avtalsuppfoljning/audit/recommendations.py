@@ -8,6 +8,7 @@ usually ask about was recorded before the recommendation came and after it.
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -71,7 +72,7 @@ class RecommendationRow:
     done: tuple[Done, ...]
 
 
-KINDS_OF_WORK: Mapping[type, str] = {
+KINDS_OF_WORK: Final[Mapping[type, str]] = {
     FollowUpCompleted: "uppfoljning",
     ManuellTidsandelMeasured: "manuell_tid",
     ManuellTidsandelStated: "manuell_tid",
@@ -80,7 +81,7 @@ KINDS_OF_WORK: Mapping[type, str] = {
     UppföljningsplanRevised: "plan_reviderad",
 }
 """Events that show work of the kinds that auditors ask about."""
-LEDNINGSSYSTEM = "ledningssystem"
+LEDNINGSSYSTEM: Final = "ledningssystem"
 
 
 def recommendation_rows(

@@ -6,7 +6,7 @@ Whether it was lawful and equal stands in it too; every figure beside its places
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.audit.again import Decided
@@ -22,7 +22,7 @@ from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of
 from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.views.masking import mask
 
-MOST_ROWS = 200
+MOST_ROWS: Final = 200
 """How many rows of a list are shown; the figures above count them all."""
 
 Events = Callable[[], Iterable[Recorded]]
@@ -229,11 +229,14 @@ def _column(regime: Regime) -> dict[str, str]:
         "avtal": str(regime.agreements),
         "brister": str(regime.deficiencies),
         "utan_beslut": str(regime.undecided),
-        "dagar": swedish.regime_days(regime.median_days, regime.days),
+        "vantat": str(len(regime.days)),
+        "dagar": swedish.days_waited(regime.median_days),
+        "spann": swedish.shortest_to_longest(regime.days),
         "beslut": str(regime.decisions),
         "avstaenden": swedish.of_which(regime.abstentions, regime.decisions),
         "avsteg": swedish.of_which(regime.departures, regime.decisions),
-        "belopp": f"{swedish.kronor(regime.total)}; {len(regime.amounts)}",
+        "sanktioner": str(len(regime.amounts)),
+        "belopp": swedish.kronor(regime.total),
         "uppfoljningar": swedish.of_which(regime.held, regime.planned),
         "aldrig": swedish.of_which(len(regime.never), regime.agreements),
     }

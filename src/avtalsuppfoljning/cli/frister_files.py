@@ -1,7 +1,6 @@
 """The files of ``avtal frister``: a calendar and a workbook of what is due."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli import answers
+from avtalsuppfoljning.cli.claiming import claimed
 from avtalsuppfoljning.cli.frister import reason_of, text_of
 from avtalsuppfoljning.cli.reading import Snapshot
 from avtalsuppfoljning.exchange.ical import CalendarEntry, calendar as calendar_of
@@ -30,7 +30,7 @@ def write_files(
 ) -> None:
     """Write the files that are asked for; nothing is written over."""
     name = swedish.calendar_name(whose)
-    with _claimed(calendar, workbook):
+    with claimed(calendar, workbook):
         if calendar is not None:
             entries = [_entry(row, snapshot) for row in rows]
             made = calendar_of(entries, name=name, stamp=snapshot.recorded_at)
@@ -45,26 +45,9 @@ def write_files(
 def write_rows(rows: Sequence[ObligationRow], snapshot: Snapshot, path: Path) -> None:
     """Write a workbook of everything in force, done or not; nothing is written over."""
     table = [_planned_row(row, snapshot) for row in rows]
-    with _claimed(str(path)):
+    with claimed(str(path)):
         write_book(path, table, title=swedish.PLAN_HEADING, stamp=snapshot.recorded_at)
     click.echo(swedish.exported(len(table), str(path)), err=True)
-
-
-@contextmanager
-def _claimed(*files: str | None) -> Iterator[None]:
-    """Files of our own to write: none of them was there, and none is left if something fails."""
-    made: list[Path] = []
-    try:
-        for file in filter(None, files):
-            with Path(file).open("xb"):
-                made.append(Path(file))
-        yield
-    except BaseException as fault:
-        for path in made:
-            path.unlink()
-        if isinstance(fault, FileExistsError):
-            raise click.ClickException(swedish.file_exists(fault.filename)) from None
-        raise
 
 
 def _planned_row(row: ObligationRow, snapshot: Snapshot) -> BookRow:
@@ -79,7 +62,7 @@ def _planned_row(row: ObligationRow, snapshot: Snapshot) -> BookRow:
         agreement=", ".join(row.agreements),
         obligor=swedish.word(swedish.ROLE, post.obligor),
         recipients=", ".join(swedish.word(swedish.ROLE, each) for each in post.recipients),
-        status=swedish.word(swedish.OBLIGATION_STATUS, row.status),
+        status=swedish.word(swedish.POST_STATUS, row.status),
         done_on=row.done_on,
         why=why(post.reason),
         sources=answers.cited(post.citations),

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.cli.claiming import claimed
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.shell import (
     REFUSED,
@@ -130,11 +131,8 @@ def _tell(reading: Import, events: int, form: str) -> None:
 def _write_template(path: Path) -> None:
     from avtalsuppfoljning.exchange.writing import write_template  # noqa: PLC0415  not needed else
 
-    if path.exists():
-        raise click.ClickException(swedish.file_exists(str(path)))
-    with path.open("xb"):  # a folder that is missing or closed is told as such
-        pass
-    write_template(path)
+    with claimed(str(path)):
+        write_template(path)
 
 
 # ── what is recorded, while the file is checked ──

@@ -82,25 +82,21 @@ def plan(
     with_proposed: bool,
     register: str | None,
     committee: str | None,
-    name: str | None,
-    dnr: str | None,
-    decided_by: str | None,
-    decided_on: date | None,
-    reason: str | None,
     actor: str,
     form: str,
+    **decided: Any,
 ) -> None:
     """Compute a plan, show it, and let it come into force if that has been decided."""
-    decision = decision_of(name, dnr, decided_by, decided_on, reason)
+    decision = decision_of(**decided)
     if agreement is not None:
-        if name is not None or _is_named("register") or committee is not None:
+        if decision is not None or _is_named("register") or committee is not None:
             raise click.ClickException(swedish.ONE_SOURCE_OF_PLAN)
         _answer_for_one(agreement, _shipped(id), start, end, form, with_proposed=with_proposed)
         return
     if not register:
         raise click.ClickException(swedish.ONE_SOURCE_OF_PLAN)
     with opened(register) as known:
-        day = decided_on or today()
+        day = today() if decision is None else decision.on
         states = Snapshot.of(known, today())
         nämnd = committee_of(states.states, committee)
         guideline = _adopted(states.states, nämnd, start) if id is None else _shipped(id)
@@ -158,7 +154,7 @@ def _source(file: str) -> bytes:
 def _write_plan(page: Page, found: Plan, guideline: Guideline) -> None:
     reasons = dict(guideline.reasons)
     for reason in found.reasons:
-        said = reasons.get(reason) or swedish.word(swedish.REASON, reason)
+        said = reasons.get(reason) or swedish.word(swedish.OUTSIDE_PLAN, reason)
         page.item(swedish.not_covered_because(said))
     for post, last in _gathered(found.posts):
         _write_post(page, post, last)
@@ -242,6 +238,7 @@ def _adopted(states: Any, nämnd: SteeringId, on: date) -> Guideline:
 
 
 def decision_of(
+    *,
     name: str | None,
     dnr: str | None,
     decided_by: str | None,

@@ -1,13 +1,13 @@
 """``avtal planimport``: a plan that exists already, from Excel or CSV; all of it or nothing."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.cli.claiming import claimed
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.plan import (
@@ -19,7 +19,12 @@ from avtalsuppfoljning.cli.plan import (
 from avtalsuppfoljning.cli.reading import Snapshot, opened
 from avtalsuppfoljning.cli.shell import REFUSED, command, format_option, register_option
 from avtalsuppfoljning.exchange.plan import write_post
-from avtalsuppfoljning.exchange.plans import PlanFile, find_among, read_plan
+from avtalsuppfoljning.exchange.plans import (
+    PlanFile,
+    find_among,
+    read_plan,
+    write_template_of_plan,
+)
 from avtalsuppfoljning.planned import PlannedPost
 from avtalsuppfoljning.views.planning import (
     Adoption,
@@ -33,9 +38,10 @@ ACTOR = "avtal planimport"
 
 @command(
     "planimport",
-    click.Argument(["file"], metavar=swedish.FILE_OR_FOLDER),
+    click.Argument(["file"], required=False, metavar=swedish.FILE_OR_FOLDER),
     click.Option(["--behall", "keeps"], is_flag=True, help=swedish.KEEP_OPTION),
     click.Option(["--dokument", "document"], metavar=swedish.NAME, help=swedish.PLAN_NAME_OPTION),
+    click.Option(["--mall", "template"], metavar=swedish.FILE, help=swedish.PLAN_TEMPLATE_OPTION),
     register_option(),
     click.Option(["--namnd", "committee"], metavar=swedish.ID, help=swedish.COMMITTEE_OPTION),
     *decision_options(),
@@ -46,22 +52,25 @@ ACTOR = "avtal planimport"
 )
 def planimport(
     *,
-    file: str,
+    file: str | None,
     keeps: bool,
     document: str | None,
+    template: str | None,
     register: str | None,
     committee: str | None,
-    name: str | None,
-    dnr: str | None,
-    decided_by: str | None,
-    decided_on: date | None,
-    reason: str | None,
     actor: str,
     form: str,
+    **decided: Any,
 ) -> None:
     """Read a plan's rows, show them, and let them come into force if that has been decided."""
-    decision = decision_of(name, dnr, decided_by, decided_on, reason)
-    path = Path(file)
+    if (file is None) == (template is None):
+        raise click.ClickException(swedish.NEITHER_FILE_NOR_TEMPLATE)
+    if template is not None:
+        with claimed(template):
+            write_template_of_plan(Path(template))
+        return
+    decision = decision_of(**decided)
+    path = Path(str(file))
     if not path.is_dir():
         with path.open("rb"):  # a missing or closed file is told as such
             pass

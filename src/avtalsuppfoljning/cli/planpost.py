@@ -18,6 +18,7 @@ from avtalsuppfoljning.planned import PlannedPost, WrittenRow, period_named
 from avtalsuppfoljning.recorded import agreement_stream, steering_stream
 from avtalsuppfoljning.recording import Receipt
 from avtalsuppfoljning.schedule import Binding, Precision, Roll
+from avtalsuppfoljning.schedule.calendar import end_of_month
 from avtalsuppfoljning.terms import AgreementId, StreamId
 
 ACTOR = "avtal planpost"
@@ -139,6 +140,7 @@ def tolka(
     form: str,
 ) -> None:
     """Record what a named person reads a row as."""
+    _check_last_day(due_on, precision)
     with opened(register) as found:
         states = Snapshot.of(found, today()).states
         stream = steering_stream(committee_of(states, committee))
@@ -171,6 +173,14 @@ def _until_today(on: date | None) -> date:
     if on is not None and on > today():
         raise click.ClickException(swedish.DAY_AHEAD)
     return on or today()
+
+
+def _check_last_day(due_on: date, precision: Precision) -> None:
+    """What is known to its month or year is due on the last day of it, and on no other."""
+    months = {Precision.DAG: None, Precision.MÅNAD: due_on.month, Precision.ÅR: 12}
+    month = months[precision]
+    if month is not None and due_on != (last := end_of_month(due_on.year, month)):
+        raise click.ClickException(swedish.not_the_last_day(due_on, last, precision))
 
 
 def _read(

@@ -117,7 +117,7 @@ def schema(kind: str) -> None:
 
 def _schema(kind: str) -> dict[str, Any]:
     """Each is loaded only when it is asked for."""
-    from avtalsuppfoljning.exchange.schema import facts_schema  # noqa: PLC0415
+    from avtalsuppfoljning.exchange.schema import agreement_schema, facts_schema  # noqa: PLC0415
     from avtalsuppfoljning.guidelines.schema import (  # noqa: PLC0415
         delegation_schema,
         guideline_schema,
@@ -130,6 +130,8 @@ def _schema(kind: str) -> dict[str, Any]:
             return delegation_schema()
         case "fakta":
             return facts_schema()
+        case "avtal":
+            return agreement_schema()
         case _:
             from avtalsuppfoljning.recording.schema import events_schema  # noqa: PLC0415
 

@@ -185,9 +185,12 @@ class _Format(click.ParamType):  # type: ignore[type-arg]  # no argument in clic
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day that exists, ``2026-11-22``."""
+
     name = "day"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The day; refused with the way to write one."""
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -203,8 +206,9 @@ class Said(click.ParamType):  # type: ignore[type-arg]
     name = "text"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The text without blanks around it; refused where nothing is left."""
         text = value.strip()
-        return text or self.fail(swedish.fault_of("", *swedish.BLANK), param, ctx)
+        return text or self.fail(swedish.SAID_BLANK, param, ctx)
 
 
 def format_option(default: str = "text") -> click.Option:

@@ -1,5 +1,6 @@
 """``avtal spela-upp``: the state as it was recorded at the end of a day."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -23,7 +24,7 @@ from avtalsuppfoljning.custody import Custody
 from avtalsuppfoljning.deficiency import Deficiency
 from avtalsuppfoljning.follow_up import FollowUp
 from avtalsuppfoljning.provider import Provider
-from avtalsuppfoljning.recorded import State, fold, kind_of
+from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.sanction import Sanction
@@ -66,12 +67,19 @@ def _snapshot(
     register: Register, day: date, known: date | None
 ) -> tuple[Snapshot, tuple[Backdated, ...]]:
     """What was recorded by a day; with two days, what applied by one as known by the other."""
-    events = tuple(
-        until(register.events(), known=day)
-        if known is None
-        else until(register.events(), as_of=day, known=known)
-    )
-    return Snapshot(day, len(events), fold(events)), tuple(backdated(events))
+    events = register.events()
+    kept = until(events, known=day) if known is None else until(events, as_of=day, known=known)
+    count, late = 0, list[Backdated]()
+
+    def counted() -> Iterator[Recorded]:
+        nonlocal count
+        for each in kept:
+            count += 1
+            late.extend(backdated((each,)))
+            yield each
+
+    states = fold(counted())
+    return Snapshot(day, count, states), tuple(late)
 
 
 def _late(event: Backdated) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def verifiera(
     keys = _keys(key) if key else ()
     kept = [_kept(seal, keys) for seal in seals]
     if file:
-        _verify_file(file, kept, keys, form)
+        _verify_file(file, kept, keys, _signers(signers) if signers else (), form)
         return
     found = examine(
         existing(register),
@@ -73,22 +73,41 @@ def verifiera(
     if form == "json":
         write_json(_plain(found, kept))
     else:
-        _write(Page(), found, kept)
+        page = Page()
+        size = found.held
+        page.heading(swedish.verified(size.events.size, size.commands.size, found.signed))
+        _write(page, found, kept)
     if not found.is_sound:
         click.get_current_context().exit(FOUND)
 
 
-def _verify_file(file: str, kept: Sequence[_Kept], keys: Sequence[PublicKey], form: str) -> None:
+def _verify_file(
+    file: str,
+    kept: Sequence[_Kept],
+    keys: Sequence[PublicKey],
+    signers: Sequence[Signer],
+    form: str,
+) -> None:
     with package(Path(file)) as handed_in:
         own = [_Kept(name, seal, _signer(seal, keys)) for name, seal in handed_in.seals().items()]
-        found = handed_in.verify(report=report_files(RELEASE), seals=[each.seal for each in kept])
+        manifest = handed_in.manifest
+        seals = [each.seal for each in kept]
+        found = handed_in.verify(report=report_files(RELEASE), seals=seals, signers=signers)
     unsigned = [each.file for each in (*own, *kept) if keys and each.signer is None]
     foreign = tuple(Fault("sigill_osignerat", detail=Path(name).name) for name in unsigned)
     found = attrs.evolve(found, faults=found.faults + foreign)
     if form == "json":
         write_json(_plain(found, [*own, *kept], told=_told_of_file))
     else:
-        _write(Page(), found, [*own, *kept], told=_told_of_file, sound=swedish.SOUND_FILE)
+        page = Page()
+        masked = sum(each.rader for each in manifest.maskerade.values())
+        events, commands = found.held.events.size, found.held.commands.size
+        page.heading(
+            swedish.verified(events, commands, found.signed)
+            if manifest.hel
+            else swedish.verified_masked(events, masked)
+        )
+        _write(page, found, [*own, *kept], told=_told_of_file, sound=swedish.SOUND_FILE)
     if not found.is_sound:
         click.get_current_context().exit(FOUND)
 
@@ -168,7 +187,6 @@ def _write(
     told: Callable[[Fault], str] | None = None,
     sound: str = swedish.SOUND,
 ) -> None:
-    page.heading(swedish.verified(found.held.events.size, found.held.commands.size, found.signed))
     page.item(found.held.events.root.hex())
     for each in kept:
         page.item(swedish.sealed_by(Path(each.file).name, each.seal.checkpoint.events, each.signer))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.audit.cases import Decisions, decisions
@@ -13,7 +14,7 @@ from avtalsuppfoljning.cli.riktlinje import named
 from avtalsuppfoljning.guidelines import Guideline
 from avtalsuppfoljning.recorded import Recorded
 
-MANY = 10_000
+MANY: Final = 10_000
 """From how many decisions on the arrays are worth their loading, where numpy is installed."""
 
 

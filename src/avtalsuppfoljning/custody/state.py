@@ -2,8 +2,7 @@
 
 from typing import assert_never
 
-import attrs
-
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.custody.events import (
     EncryptionBegun,
     Event,
@@ -13,7 +12,7 @@ from avtalsuppfoljning.custody.events import (
 )
 
 
-@attrs.frozen
+@folded
 class Custody:
     """Under which keys the register is, what was gallrat, and who was shown what."""
 
@@ -35,12 +34,12 @@ def evolve(state: Custody, event: Event, /) -> Custody:
     """The state after one more event."""
     match event:
         case EncryptionBegun():
-            return attrs.evolve(state, encryption=event)
+            return renewed(state, encryption=event)
         case GallringDecided():
-            return attrs.evolve(state, gallrade=(*state.gallrade, event))
+            return renewed(state, gallrade=(*state.gallrade, event))
         case SecretsShown():
-            return attrs.evolve(state, shown=(*state.shown, event))
+            return renewed(state, shown=(*state.shown, event))
         case ReleaseNeeded():
-            return attrs.evolve(state, release=event.release)
+            return renewed(state, release=event.release)
         case _:
             assert_never(event)

@@ -6,7 +6,7 @@ from typing import TypeVar, assert_never
 
 import attrs
 
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import folded, renewed, replace
 from avtalsuppfoljning.deficiency.events import (
     AbstentionDecided,
     AcuteDeficiencyReported,
@@ -52,7 +52,7 @@ Hearing = KommuniceringSent | KommuniceringAnswered | KommuniceringExcepted
 Ground = HävningsgrundAssessed | UppsägningsgrundAssessed
 
 
-@attrs.frozen
+@folded
 class Plan:
     """The åtgärdsplan that is asked for, and how far it has come."""
 
@@ -63,7 +63,7 @@ class Plan:
     approved_on: date | None = None
 
 
-@attrs.frozen
+@folded
 class Demand:
     """One demand for rättelse, by itself or in a varning."""
 
@@ -75,7 +75,7 @@ class Demand:
     """The day it was dispatched; until then no cure time runs."""
 
 
-@attrs.frozen
+@folded
 class Deficiency:
     """What later decisions read of a deficiency.
 
@@ -133,6 +133,8 @@ class Deficiency:
         """What the investigation had arrived at by a certain day."""
         assert self.established is not None, "there is a finding once it is established"
         found = self.established.finding
+        if not self.supplemented:
+            return found
         told = ((each.supplemented_on, each) for each in self.supplemented)
         more = _latest(told, on)
         if more is None:
@@ -186,32 +188,32 @@ def evolve(state: Deficiency, event: Event, /) -> Deficiency:
     """The state after one more event."""
     match event:
         case DeficiencyEstablished():
-            return attrs.evolve(state, established=event)
+            return renewed(state, established=event)
         case FindingSupplemented():
-            return attrs.evolve(state, supplemented=(*state.supplemented, event))
+            return renewed(state, supplemented=(*state.supplemented, event))
         case HävningsgrundAssessed() | UppsägningsgrundAssessed():
-            return attrs.evolve(state, grounds=(*state.grounds, event))
+            return renewed(state, grounds=(*state.grounds, event))
         case KommuniceringSent(sent_on=day):
-            return attrs.evolve(state, asked=event, hearing=(*state.hearing, (day, event)))
+            return renewed(state, asked=event, hearing=(*state.hearing, (day, event)))
         case KommuniceringAnswered(answered_on=day):
-            return attrs.evolve(state, answered=event, hearing=(*state.hearing, (day, event)))
+            return renewed(state, answered=event, hearing=(*state.hearing, (day, event)))
         case KommuniceringExcepted(excepted_on=day):
-            return attrs.evolve(state, excepted=event, hearing=(*state.hearing, (day, event)))
+            return renewed(state, excepted=event, hearing=(*state.hearing, (day, event)))
         case PåpekandeIssued():
             return _decided(_ruled(state, event.ruling), event.ruling.choice)
         case RättelseDemanded():
             choice = event.ruling.choice
-            demanded = attrs.evolve(state, demands=(*state.demands, Demand(choice)))
+            demanded = renewed(state, demands=(*state.demands, Demand(choice)))
             return _decided(_ruled(demanded, event.ruling), choice)
         case RättelsekravSent():
-            return attrs.evolve(state, demands=_sent(state.demands, event))
+            return renewed(state, demands=_sent(state.demands, event))
         case ÅtgärdsplanRequested():
             choice = event.ruling.choice
             asked = _decided(_ruled(state, event.ruling), choice, due_on=event.due_on)
-            return attrs.evolve(asked, plan=Plan(event.due_on, choice))
+            return renewed(asked, plan=Plan(event.due_on, choice))
         case ÅtgärdsplanReceived():
             awaited = (*state.awaited, (event.received_on, None))
-            return _planned(attrs.evolve(state, awaited=awaited), received=event)
+            return _planned(renewed(state, awaited=awaited), received=event)
         case ÅtgärdsplanApproved():
             return _planned(state, approved_on=event.approved_on)
         case ÅtgärdsplanRejected():
@@ -222,14 +224,14 @@ def evolve(state: Deficiency, event: Event, /) -> Deficiency:
             if event.demands_cure:
                 demands = (*demands, Demand(event.choice, event.sanction))
             decided = _decided(state, event.choice)
-            return attrs.evolve(decided, sanctions=sanctions, demands=demands)
+            return renewed(decided, sanctions=sanctions, demands=demands)
         case AbstentionDecided():
             choices = (*state.choices, event.ruling.choice)
-            return attrs.evolve(_ruled(state, event.ruling), choices=choices)
+            return renewed(_ruled(state, event.ruling), choices=choices)
         case ResultatuppföljningPlanned():
-            return attrs.evolve(state, check_planned_for=event.planned_for)
+            return renewed(state, check_planned_for=event.planned_for)
         case ResultatuppföljningPassed():
-            return attrs.evolve(
+            return renewed(
                 state,
                 result=Resultat.ÅTGÄRDAD,
                 failed=None,
@@ -237,7 +239,7 @@ def evolve(state: Deficiency, event: Event, /) -> Deficiency:
                 check_planned_for=None,
             )
         case ResultatuppföljningFailed():
-            return attrs.evolve(
+            return renewed(
                 state,
                 result=Resultat.KVARSTÅR,
                 failed=event,
@@ -245,17 +247,17 @@ def evolve(state: Deficiency, event: Event, /) -> Deficiency:
                 check_planned_for=None,
             )
         case DeficiencyRemedied():
-            return attrs.evolve(state, remedied_on=event.remedied_on)
+            return renewed(state, remedied_on=event.remedied_on)
         case AcuteDeficiencyReported():
-            return attrs.evolve(state, acute=event)
+            return renewed(state, acute=event)
         case AcuteNoticeSent():
-            return attrs.evolve(state, notices=(*state.notices, event))
+            return renewed(state, notices=(*state.notices, event))
         case AcuteNoticeReceived():
-            return attrs.evolve(state, receipts=(*state.receipts, event))
+            return renewed(state, receipts=(*state.receipts, event))
         case HandedOverToNämnd():
-            return attrs.evolve(state, handed_over=event)
+            return renewed(state, handed_over=event)
         case DelegationsbeslutReported():
-            return attrs.evolve(state, reported=(*state.reported, event))
+            return renewed(state, reported=(*state.reported, event))
         case _:
             assert_never(event)
 
@@ -280,12 +282,12 @@ def _ruled(state: Deficiency, ruling: Ruling) -> Deficiency:
     """What could not wait is told at the next meeting."""
     if not ruling.report_to_next_meeting:
         return state
-    return attrs.evolve(state, urgent=(*state.urgent, ruling.choice))
+    return renewed(state, urgent=(*state.urgent, ruling.choice))
 
 
 def _decided(state: Deficiency, choice: Choice, *, due_on: date | None = None) -> Deficiency:
     """A measure starts anew: its result is not known, and only its own åtgärdsplan is awaited."""
-    return attrs.evolve(
+    return renewed(
         state,
         choices=(*state.choices, choice),
         result=Resultat.EJ_UPPFÖLJD,
@@ -301,7 +303,7 @@ def _sent(demands: tuple[Demand, ...], event: RättelsekravSent) -> tuple[Demand
         demand = demands[at]
         told = (demand.choice.measure, demand.choice.decided_on)
         if demand.sent_on is None and told == (event.measure, event.decided_on):
-            return (*demands[:at], attrs.evolve(demand, sent_on=event.sent_on), *demands[at + 1 :])
+            return (*demands[:at], renewed(demand, sent_on=event.sent_on), *demands[at + 1 :])
     return demands
 
 
@@ -312,10 +314,8 @@ def _planned(
     approved_on: date | None = None,
 ) -> Deficiency:
     assert state.plan is not None, "an åtgärdsplan is received only where one is asked for"
-    changed = attrs.evolve(
-        state.plan, received=received or state.plan.received, approved_on=approved_on
-    )
-    return attrs.evolve(state, plan=changed)
+    changed = renewed(state.plan, received=received or state.plan.received, approved_on=approved_on)
+    return renewed(state, plan=changed)
 
 
 def _sent_back(state: Deficiency, event: ÅtgärdsplanRejected) -> Deficiency:
@@ -324,4 +324,4 @@ def _sent_back(state: Deficiency, event: ÅtgärdsplanRejected) -> Deficiency:
     last = next(choice for choice in reversed(state.choices) if choice.measure is not None)
     due_on = event.due_on if asked_by == last else None
     awaited = (*state.awaited, (event.rejected_on, due_on))
-    return attrs.evolve(state, plan=Plan(event.due_on, asked_by), awaited=awaited)
+    return renewed(state, plan=Plan(event.due_on, asked_by), awaited=awaited)

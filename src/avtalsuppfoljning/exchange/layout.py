@@ -1,6 +1,7 @@
 """Which table a sheet is, which column is what, and its lines as rows of values."""
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -12,6 +13,8 @@ from avtalsuppfoljning.exchange.mapping import IGNORE, Own
 from avtalsuppfoljning.exchange.sources import Line, Refusal, Refuse, Sheet
 from avtalsuppfoljning.exchange.tables import IGNORED, TABLES, Column, Table, normal
 
+Pair = tuple[str, str]
+"""What is wrong, and the way out."""
 Headings = list[tuple[int, str, str]]
 """Place in the line, the heading as `normal` has it, and as it is written."""
 
@@ -102,16 +105,13 @@ def recognise(sheet: Sheet, own: Own, refuse: Refuse, *, table: str | None = Non
     """The table that a sheet is, by its name or else its headings; None if it is not read."""
     if normal(sheet.name) in IGNORED or own.sheets.get(normal(sheet.name)) == IGNORE:
         return None
-    header = next((x for x in sheet.lines(_quiet) if not all(map(is_blank, x.cells))), None)
+    header = _first_line(sheet)
     if header is None:
         for _ in sheet.lines(refuse):  # tells what is wrong, if that is why there is no line
             pass
         return None
 
-    def fault(column: str, pair: tuple[str, str]) -> None:
-        text = swedish.fault_of("", *pair)
-        refuse(Refusal(sheet.name, header.number, swedish.visible(column[:80]), text))
-
+    fault = _fault_in(sheet, header, refuse)
     headings = _headings(header, fault)
     if headings is None:
         return None
@@ -122,27 +122,44 @@ def recognise(sheet: Sheet, own: Own, refuse: Refuse, *, table: str | None = Non
     return _laid_out(sheet, found, header, headings, own=own, fault=fault)
 
 
-def read_as(sheet: Sheet, table: Table, own: Own, refuse: Refuse) -> Layout | None:
-    """A sheet that is known to be a certain table; None if it has no rows or wrong headings."""
-    header = next((x for x in sheet.lines(_quiet) if not all(map(is_blank, x.cells))), None)
+def read_as(sheet: Sheet, table: Table, refuse: Refuse) -> Layout | None:
+    """A sheet that is known to be a certain table; None if it has no rows or wrong headings.
+
+    Its headings are the table's: nobody says here what others mean.
+    """
+    header = _first_line(sheet)
     if header is None:
         return None
 
-    def fault(column: str, pair: tuple[str, str]) -> None:
-        text = swedish.fault_of("", *pair)
-        refuse(Refusal(sheet.name, header.number, swedish.visible(column[:80]), text))
-
+    fault = _fault_in(sheet, header, refuse, swedish.WITHOUT_MAPPING)
     headings = _headings(header, fault)
     if headings is None:
         return None
-    return _laid_out(sheet, table, header, headings, own=own, fault=fault)
+    return _laid_out(sheet, table, header, headings, own=Own(), fault=fault)
+
+
+def _first_line(sheet: Sheet) -> Line | None:
+    """The first line with values, which has the headings."""
+    return next((x for x in sheet.lines(_quiet) if not all(map(is_blank, x.cells))), None)
+
+
+def _fault_in(
+    sheet: Sheet, header: Line, refuse: Refuse, instead: Mapping[Pair, Pair] = MappingProxyType({})
+) -> Callable[[str, Pair], None]:
+    """Tells what is wrong with a heading, and the way out; ``instead`` has other ways out."""
+
+    def fault(column: str, pair: Pair) -> None:
+        text = swedish.fault_of("", *instead.get(pair, pair))
+        refuse(Refusal(sheet.name, header.number, swedish.visible(column[:80]), text))
+
+    return fault
 
 
 def _quiet(_: Refusal) -> None:
     """What is found here is found again when the rows are read."""
 
 
-def _headings(header: Line, fault: Callable[[str, tuple[str, str]], None]) -> Headings | None:
+def _headings(header: Line, fault: Callable[[str, Pair], None]) -> Headings | None:
     found: Headings = []
     for place, cell in enumerate(header.cells):
         if is_blank(cell):
@@ -188,7 +205,7 @@ def _laid_out(
     headings: Headings,
     *,
     own: Own,
-    fault: Callable[[str, tuple[str, str]], None],
+    fault: Callable[[str, Pair], None],
 ) -> Layout | None:
     known = own.headings(table)
     constants = own.constants.get(table.key, {})

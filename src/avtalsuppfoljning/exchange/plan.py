@@ -3,9 +3,9 @@
 The class below is the public contract, key by key and in its order.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -45,6 +45,9 @@ class _Avtal:
     frister: dict[str, str] = attrs.Factory(dict)
     senast_genomford: dict[str, date] = attrs.Factory(dict)
 
+
+FILE_OF_AGREEMENT: Final = _Avtal
+"""The class that a file becomes, for the schema that is made of it."""
 
 # ── an agreement in ──
 
@@ -102,7 +105,7 @@ def _word(text: str, place: str) -> str:
         raise InputError(fault.what, fault.way_out, place=place) from None
 
 
-def _thing(text: str, known: Set[str], place: str) -> str:
+def _thing(text: str, known: AbstractSet[str], place: str) -> str:
     """A word for something that is planned; one that no plan has would change nothing."""
     if _word(text, place) not in known:
         raise InputError(*swedish.unknown_thing(text), place=place)

@@ -8,9 +8,11 @@ from typing import Any, Final
 import attrs
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.exchange.writing import DATES, WIDTH, open_workbook_to_write
+from avtalsuppfoljning.exchange.writing import DATES, open_workbook_to_write
 
 _COLUMNS: Final = swedish.PLAN_BOOK_COLUMNS
+_WIDEST: Final = 48
+"""In characters; what is longer goes on below in its cell."""
 
 
 @attrs.frozen(kw_only=True)
@@ -37,15 +39,21 @@ def write_book(path: Path, rows: Sequence[BookRow], *, title: str, stamp: dateti
     """A table of what is to be done by when; the number of rows."""
     with open_workbook_to_write(path) as book:
         book.set_properties({"title": title, "created": stamp.replace(tzinfo=None)})
-        day = book.add_format({"num_format": DATES})
+        day = book.add_format({"num_format": DATES, "align": "left"})
         sheet = book.add_worksheet(swedish.DUE_HEADING)
-        for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(attrs.astuple(row)):
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        lines = [attrs.astuple(row) for row in rows]
+        for place, heading in enumerate(_COLUMNS):
+            longest = max(len(str(text)) for text in (f"{heading}  ", *(x[place] for x in lines)))
+            is_long = longest > _WIDEST
+            width = _WIDEST if is_long else longest + 1
+            sheet.set_column(place, place, width, wrapped if is_long else None)
+        for number, line in enumerate(lines, start=1):
+            for place, value in enumerate(line):
                 _put(sheet, number, place, value, day)
         heads = [{"header": heading} for heading in _COLUMNS]
         options = {"columns": heads, "name": "frister", "style": "Table Style Light 1"}
         sheet.add_table(0, 0, max(len(rows), 1), len(_COLUMNS) - 1, options)
-        sheet.set_column(0, len(_COLUMNS) - 1, WIDTH)
         sheet.freeze_panes(1, 0)
     return len(rows)
 

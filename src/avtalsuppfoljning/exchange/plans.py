@@ -20,10 +20,10 @@ from avtalsuppfoljning.exchange import cells
 from avtalsuppfoljning.exchange.cells import slug
 from avtalsuppfoljning.exchange.importing import open_file
 from avtalsuppfoljning.exchange.layout import Row, read_as
-from avtalsuppfoljning.exchange.mapping import Own
 from avtalsuppfoljning.exchange.sources import Refusal, Refuse, Sheet
 from avtalsuppfoljning.exchange.tables import IGNORED, Column, Table, normal
 from avtalsuppfoljning.exchange.when import Doubt, When, read_times, read_when
+from avtalsuppfoljning.exchange.writing import write_template
 from avtalsuppfoljning.guidelines import load, shipped
 from avtalsuppfoljning.planned import Area, PlannedPost, WrittenRow, period_named
 from avtalsuppfoljning.schedule import Binding, Obligor, PostKind, Roll
@@ -96,7 +96,7 @@ def read_plan(path: Path, *, document: str, find: Find, keep_doubtful: bool = Fa
     for sheet in sheets:
         if normal(sheet.name) in IGNORED or _is_areas(sheet):
             continue
-        layout = read_as(sheet, PLAN, Own(), refused.append)
+        layout = read_as(sheet, PLAN, refused.append)
         for row in layout.rows(refused.append) if layout else ():
             if row is not None:
                 reading.read(row)
@@ -107,6 +107,11 @@ def read_plan(path: Path, *, document: str, find: Find, keep_doubtful: bool = Fa
         tuple(reading.posts), tuple(reading.written), areas, tuple(refused),
         "\n".join(reading.lines),
     )  # fmt: skip
+
+
+def write_template_of_plan(path: Path) -> None:
+    """A workbook to fill in: the plan, and the areas that it covers."""
+    write_template(path, (PLAN, AREAS), swedish.PLAN_TEMPLATE_README)
 
 
 def find_among(agreements: Mapping[AgreementId, str]) -> Find:
@@ -380,7 +385,7 @@ def _is_areas(sheet: Sheet) -> bool:
 def _areas(sheets: Iterable[Sheet], refuse: Refuse) -> Iterator[Area]:
     seen: dict[str, int] = {}
     for sheet in filter(_is_areas, sheets):
-        layout = read_as(sheet, AREAS, Own(), refuse)
+        layout = read_as(sheet, AREAS, refuse)
         for row in layout.rows(refuse) if layout else ():
             if row is None:
                 continue

@@ -158,16 +158,20 @@ def _add_table(sheet: Any, table: Table, columns: tuple[Column, ...], *, rows: i
     sheet.freeze_panes(1, 0)
 
 
-def write_template(path: Path) -> None:
+def write_template(
+    path: Path,
+    tables: Iterable[Table] = tuple(TABLES.values()),
+    readme: Iterable[str] = swedish.TEMPLATE_README,
+) -> None:
     """A workbook to fill in: a sheet per table, with the lists that its cells choose from."""
     with open_workbook_to_write(path) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": DATES})
         as_text = book.add_format({"num_format": "@"})
-        readme = book.add_worksheet(_README)
-        readme.set_column(0, 0, 6 * WIDTH)
-        for number, line in enumerate(swedish.TEMPLATE_README):
-            readme.write_string(number, 0, line)
-        for table in TABLES.values():
+        first = book.add_worksheet(_README)
+        first.set_column(0, 0, 6 * WIDTH)
+        for number, line in enumerate(readme):
+            first.write_string(number, 0, line)
+        for table in tables:
             sheet = book.add_worksheet(table.heading)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(table.columns):

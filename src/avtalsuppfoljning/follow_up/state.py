@@ -3,8 +3,7 @@
 from datetime import date
 from typing import assert_never
 
-import attrs
-
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.follow_up.events import (
     AvtalsbristAssessed,
     EarlierDeficiencyJudged,
@@ -33,7 +32,7 @@ from avtalsuppfoljning.follow_up.events import (
 from avtalsuppfoljning.terms import AgreementId, StreamId
 
 
-@attrs.frozen
+@folded
 class FollowUp:
     """A follow-up, as far as decisions go."""
 
@@ -66,36 +65,36 @@ def evolve(state: FollowUp, event: Event, /) -> FollowUp:
     """The state after one more event."""
     match event:
         case HändelsestyrdFollowUpProposed():
-            return attrs.evolve(state, proposed=event)
+            return renewed(state, proposed=event)
         case ProposalDeclined():
-            return attrs.evolve(state, declined=event)
+            return renewed(state, declined=event)
         case FollowUpPlanned():
-            return attrs.evolve(state, planned=event)
+            return renewed(state, planned=event)
         case FollowUpOpened():
-            return attrs.evolve(state, opened_on=event.opened_on)
+            return renewed(state, opened_on=event.opened_on)
         case SignalReceived():
-            return attrs.evolve(state, signals=(*state.signals, event))
+            return renewed(state, signals=(*state.signals, event))
         case AvtalsbristAssessed():
             investigated = (a for a in state.investigated if a.agreement != event.agreement)
-            return attrs.evolve(state, investigated=(*investigated, event))
+            return renewed(state, investigated=(*investigated, event))
         case MedicinsktAnsvarigTookPart() | MedicinsktAnsvarigExcepted():
-            return attrs.evolve(state, medical=(*state.medical, event))
+            return renewed(state, medical=(*state.medical, event))
         case StickprovTaken():
-            return attrs.evolve(state, samples=(*state.samples, event))
+            return renewed(state, samples=(*state.samples, event))
         case RequirementAssessed():
             assessed = (a for a in state.assessed if _key(a) != _key(event))
-            return attrs.evolve(state, assessed=(*assessed, event))
+            return renewed(state, assessed=(*assessed, event))
         case EarlierDeficiencyJudged():
             judged = (j for j in state.judged if j.deficiency != event.deficiency)
-            return attrs.evolve(state, judged=(*judged, event))
+            return renewed(state, judged=(*judged, event))
         case FaktagranskningSent():
-            return attrs.evolve(state, checked=event)
+            return renewed(state, checked=event)
         case FaktagranskningAnswered():
-            return attrs.evolve(state, check_answered=event)
+            return renewed(state, check_answered=event)
         case ReportCompleted():
-            return attrs.evolve(state, report=event)
+            return renewed(state, report=event)
         case FollowUpCompleted():
-            return attrs.evolve(state, completed_on=event.completed_on)
+            return renewed(state, completed_on=event.completed_on)
         case (
             PlatsbesökMade()
             | SourceReviewed()
@@ -104,7 +103,7 @@ def evolve(state: FollowUp, event: Event, /) -> FollowUp:
             | ReportPublished()
             | ÅterkopplingGiven()
         ):
-            return attrs.evolve(state, noted=(*state.noted, event))
+            return renewed(state, noted=(*state.noted, event))
         case _:
             assert_never(event)
 

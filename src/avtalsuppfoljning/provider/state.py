@@ -5,6 +5,7 @@ from typing import assert_never
 
 import attrs
 
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.provider.events import (
     ApplicationAccepted,
     ApplicationReceived,
@@ -21,7 +22,7 @@ from avtalsuppfoljning.provider.events import (
 )
 
 
-@attrs.frozen
+@folded
 class Application:
     """One application and how far it has come."""
 
@@ -30,7 +31,7 @@ class Application:
     decided: ApplicationAccepted | ApplicationRejected | None = None
 
 
-@attrs.frozen
+@folded
 class Provider:
     """A provider, as far as decisions go."""
 
@@ -52,29 +53,29 @@ def evolve(state: Provider, event: Event, /) -> Provider:
     """The state after one more event."""
     match event:
         case ProviderRegistered():
-            return attrs.evolve(state, registered=event)
+            return renewed(state, registered=event)
         case ApplicationReceived():
             return _with(state, event.application, Application(event))
         case ApplicationRequirementAssessed():
             application = state.applications[event.application]
             others = (a for a in application.assessed if a.requirement != event.requirement)
             assessed = (*others, event)
-            return _with(state, event.application, attrs.evolve(application, assessed=assessed))
+            return _with(state, event.application, renewed(application, assessed=assessed))
         case ApplicationAccepted() | ApplicationRejected():
             application = state.applications[event.application]
-            return _with(state, event.application, attrs.evolve(application, decided=event))
+            return _with(state, event.application, renewed(application, decided=event))
         case OegentlighetReported():
-            return attrs.evolve(state, reported=(*state.reported, event))
+            return renewed(state, reported=(*state.reported, event))
         case (
             TillståndDecisionReceived()
             | TillståndChecked()
             | SkattekontrollReceived()
             | MeetingHeld()
         ):
-            return attrs.evolve(state, noted=(*state.noted, event))
+            return renewed(state, noted=(*state.noted, event))
         case _:
             assert_never(event)
 
 
 def _with(state: Provider, id_: str, application: Application) -> Provider:
-    return attrs.evolve(state, applications={**state.applications, id_: application})
+    return renewed(state, applications={**state.applications, id_: application})

@@ -33,7 +33,7 @@ def tell(logger: logging.Logger, level: int, text: str, /, **fields: str | int) 
     """
     if logger.isEnabledFor(level):
         logger.log(level, "%s %s", text, fields, extra={"avtal": fields}, stacklevel=2)
-    if (trace := _trace()) is not None:
+    if (trace := _tracing()) is not None:
         attributes = {f"avtal.{name}": value for name, value in fields.items()}
         trace.get_current_span().set_attributes(attributes)
 
@@ -47,7 +47,7 @@ def span(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def decorate(work: Callable[P, T]) -> Callable[P, T]:
         @wraps(work)
         def within(*args: P.args, **kwargs: P.kwargs) -> T:
-            trace = _trace()
+            trace = _tracing()
             if trace is None:
                 return work(*args, **kwargs)
             with trace.get_tracer(TRACER).start_as_current_span(
@@ -62,6 +62,14 @@ def span(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         return within
 
     return decorate
+
+
+def _tracing() -> Any:
+    """The part of OpenTelemetry that has spans, where somebody collects them."""
+    trace = _trace()
+    if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return None
+    return trace
 
 
 @cache

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import assert_never
 
-import attrs
-
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.policy import DelegationsbeslutReported
 from avtalsuppfoljning.sanction.events import (
     DisputeDecided,
@@ -21,7 +20,7 @@ from avtalsuppfoljning.sanction.events import (
 )
 
 
-@attrs.frozen
+@folded
 class Sanction:
     """A sanction, as far as decisions go."""
 
@@ -47,23 +46,23 @@ def evolve(state: Sanction, event: Event, /) -> Sanction:
     """The state after one more event."""
     match event:
         case SanctionDecided():
-            return attrs.evolve(state, decided=event)
+            return renewed(state, decided=event)
         case SanctionLifted():
-            return attrs.evolve(state, lifted=event)
+            return renewed(state, lifted=event)
         case ViteAccrued():
-            return attrs.evolve(state, accrued=(*state.accrued, event))
+            return renewed(state, accrued=(*state.accrued, event))
         case SanctionContested():
-            return attrs.evolve(state, contested=(*state.contested, event))
+            return renewed(state, contested=(*state.contested, event))
         case DisputeDecided():
-            return attrs.evolve(state, settled=(*state.settled, event))
+            return renewed(state, settled=(*state.settled, event))
         case LagaKraftReached():
-            return attrs.evolve(state, laga_kraft_on=event.reached_on)
+            return renewed(state, laga_kraft_on=event.reached_on)
         case (
             PaymentReleased()
             | SideEffectNoted()
             | DelegationsbeslutReported()
             | SuspensionFollowedUp()
         ):
-            return attrs.evolve(state, noted=(*state.noted, event))
+            return renewed(state, noted=(*state.noted, event))
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, assert_never
 
 import attrs
 
+from avtalsuppfoljning.classification import folded, renewed
 from avtalsuppfoljning.planned import Area, Kept, KeptPost, WrittenRow, after, established
 from avtalsuppfoljning.steering.events import (
     DelegationsordningAdopted,
@@ -31,7 +32,7 @@ from avtalsuppfoljning.steering.events import (
 Adopted = TypeVar("Adopted", GuidelineAdopted, DelegationsordningAdopted)
 
 
-@attrs.frozen
+@folded
 class Plan:
     """One follow-up plan and its revisions."""
 
@@ -44,7 +45,7 @@ class Plan:
     areas: tuple[Area, ...] = ()
 
 
-@attrs.frozen
+@folded
 class Recommendation:
     """One recommendation of the auditors and the answers it got."""
 
@@ -52,7 +53,7 @@ class Recommendation:
     answers: tuple[RevisionsrekommendationAnswered, ...] = ()
 
 
-@attrs.frozen
+@folded
 class Steering:
     """The adopted documents, as far as decisions go."""
 
@@ -78,10 +79,10 @@ def evolve(state: Steering, event: Event, /) -> Steering:
     """The state after one more event."""
     match event:
         case GuidelineAdopted():
-            return attrs.evolve(state, guidelines=(*state.guidelines, event))
+            return renewed(state, guidelines=(*state.guidelines, event))
         case DelegationsordningAdopted():
             adopted = (*state.delegationsordningar, event)
-            return attrs.evolve(state, delegationsordningar=adopted)
+            return renewed(state, delegationsordningar=adopted)
         case UppföljningsplanAdopted():
             return _with_plan(state, event.plan, _adopted(event))
         case UppföljningsplanRevised():
@@ -97,7 +98,7 @@ def evolve(state: Steering, event: Event, /) -> Steering:
             return _with(state, event.recommendation, Recommendation(event))
         case RevisionsrekommendationAnswered():
             kept = state.recommendations[event.recommendation]
-            answered = attrs.evolve(kept, answers=(*kept.answers, event))
+            answered = renewed(kept, answers=(*kept.answers, event))
             return _with(state, event.recommendation, answered)
         case (
             ProgramAdopted()
@@ -108,7 +109,7 @@ def evolve(state: Steering, event: Event, /) -> Steering:
             | FördelningDecided()
             | InformationSent()
         ):
-            return attrs.evolve(state, noted=(*state.noted, event))
+            return renewed(state, noted=(*state.noted, event))
         case _:
             assert_never(event)
 
@@ -123,7 +124,7 @@ def _adopted(event: UppföljningsplanAdopted) -> Plan:
 
 
 def _revised(plan: Plan, event: UppföljningsplanRevised) -> Plan:
-    return attrs.evolve(
+    return renewed(
         plan,
         revised=(*plan.revised, event),
         posts=established(plan.posts, event.plan, event.posts, event.superseded),
@@ -133,14 +134,14 @@ def _revised(plan: Plan, event: UppföljningsplanRevised) -> Plan:
 
 
 def _with_plan(state: Steering, id_: str, plan: Plan) -> Steering:
-    return attrs.evolve(state, plans={**state.plans, id_: plan})
+    return renewed(state, plans={**state.plans, id_: plan})
 
 
 def _with_posts(state: Steering, id_: str, post: str, **changes: Any) -> Steering:
     plan = state.plans.get(id_)
     if plan is None:
         return state
-    return _with_plan(state, id_, attrs.evolve(plan, posts=after(plan.posts, post, **changes)))
+    return _with_plan(state, id_, renewed(plan, posts=after(plan.posts, post, **changes)))
 
 
 def _interpreted(state: Steering, event: PlanRowInterpreted) -> Steering:
@@ -149,12 +150,12 @@ def _interpreted(state: Steering, event: PlanRowInterpreted) -> Steering:
         return state
     left = {id_: row for id_, row in plan.as_written.items() if id_ != event.row}
     posts = {**plan.posts, event.post.id: KeptPost(event.post, event.plan)}
-    return _with_plan(state, event.plan, attrs.evolve(plan, as_written=left, posts=posts))
+    return _with_plan(state, event.plan, renewed(plan, as_written=left, posts=posts))
 
 
 def _with(state: Steering, id_: str, recommendation: Recommendation) -> Steering:
     recommendations = {**state.recommendations, id_: recommendation}
-    return attrs.evolve(state, recommendations=recommendations)
+    return renewed(state, recommendations=recommendations)
 
 
 def _latest(adopted: tuple[Adopted, ...], on: date) -> Adopted | None:

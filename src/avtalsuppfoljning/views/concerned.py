@@ -4,7 +4,7 @@ A plan calls an operation by its kind (``hemtjanst``) or by the name of who runs
 (``Storängen``); both are compared with case, blanks and the dots of å, ä and ö left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -35,19 +35,19 @@ class Parties:
     """Every agreement of a register, found by what a plan calls it."""
 
     by_id: Mapping[AgreementId, Party]
-    by_name: Mapping[str, tuple[Party, ...]]
+    by_name: Mapping[str, Sequence[Party]]
 
     @classmethod
     def of(cls, states: Mapping[StreamId, State]) -> "Parties":
         """The parties of a register."""
         by_id: dict[AgreementId, Party] = {}
-        by_name: dict[str, tuple[Party, ...]] = {}
+        by_name: dict[str, list[Party]] = {}
         for stream, state in states.items():
             if isinstance(state, Agreement) and state.signed is not None:
                 party = _party(states, stream, state.signed)
                 by_id[party.agreement] = party
                 for name in party.names:
-                    by_name[name] = (*by_name.get(name, ()), party)
+                    by_name.setdefault(name, []).append(party)
         return cls(by_id, by_name)
 
     def concerned(self, post: PlannedPost) -> Iterator[Party]:

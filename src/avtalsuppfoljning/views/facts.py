@@ -104,5 +104,7 @@ def _running(
 
 
 def _is_met(deficiency: Deficiency, on: date, kind: type, *, is_immediate: bool = False) -> bool:
+    if not deficiency.grounds:  # as it mostly is
+        return False
     ground = deficiency.ground_on(on, kind, is_immediate=is_immediate)
     return ground is not None and ground.is_met

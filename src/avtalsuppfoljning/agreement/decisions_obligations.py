@@ -8,7 +8,7 @@ from avtalsuppfoljning.agreement.events import (
     ObligationFulfilled,
     ObligationsEstablished,
 )
-from avtalsuppfoljning.agreement.required import require_signed
+from avtalsuppfoljning.agreement.requiring import require_signed
 from avtalsuppfoljning.agreement.state import Agreement
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.planned import (

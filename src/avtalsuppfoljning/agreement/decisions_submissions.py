@@ -9,7 +9,7 @@ from avtalsuppfoljning.agreement.events import (
     SubmissionRequested,
     SubmissionSentBack,
 )
-from avtalsuppfoljning.agreement.required import require_signed
+from avtalsuppfoljning.agreement.requiring import require_signed
 from avtalsuppfoljning.agreement.state import Agreement, key
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
