@@ -1357,10 +1357,9 @@ def waiting_row(row: str, said: tuple[str, str], operation: str, doubt: str, pla
 
 def not_the_last_day(day: date, last: date, precision: str) -> str:
     """A day in the middle of the month or year that is all that is known."""
-    return (
-        f"--senast: {day} är inte den sista dagen, och precisionen är {word(PRECISION, precision)}: "
-        f"skriv {last}, eller --precision dag"
-    )
+    known = word(PRECISION, precision)
+    way_out = f"skriv {last}, eller --precision dag"
+    return f"--senast: {day} är inte den sista dagen, och precisionen är {known}: {way_out}"
 
 
 def not_a_precision(text: str) -> str:
@@ -2714,12 +2713,6 @@ GUIDELINE_OR_FILE: Final = "ID|FIL"
 WHAT_IF_OPTION: Final = (
     "Vad ett annat regelverk hade sagt om samma beslut: ID, ID@VERSION eller en egen fil."
 )
-WHAT_IF_KIND: Final = {
-    "nekas": "Åtgärden hade nekats",
-    "tillats": "Åtgärden hade tillåtits",
-    "annan_rekommendation": "Något annat hade rekommenderats",
-    "kan_inte_provas": "Kan inte prövas: det som gjorts förut finns inte i regelverkets stege",
-}
 WHAT_IF_DIMENSION: Final = {
     "atgard": "Per åtgärd",
     "driftsform": "Per driftsform",
@@ -2976,6 +2969,10 @@ REPORT_ONLY_LOG: Final = (
 )
 REPORT_LAWFUL: Final = "Vad som beslutades, och om det var rätt"
 REPORT_BY_WHOM: Final = "Av vem, och enligt vilka regler"
+WITHOUT_LIFTINGS: Final = (
+    "Här och under likabehandling räknas beslut om åtgärder och om att avstå. Beslut att upphäva en "
+    "sanktion är prövade ovan, men räknas inte med."
+)
 REPORT_KNOWN: Final = "Vad som var känt"
 REPORT_UNDONE: Final = "Vad som inte gjordes"
 BASIS_CAPTION: Final = "Loggen"
@@ -3042,9 +3039,6 @@ def places(positions: Iterable[int]) -> str:
 
 AUDIT_FILE_OPTION: Final = "En revisionsfil i stället för ett register."
 TARGET_FILE: Final = "UT.zip"
-WHOLE_OPTION: Final = (
-    "Ta med också det som omfattas av sekretess, som det är lagrat; kräver --skal och --av."
-)
 SEALS_IN_OPTION: Final = "Ett sigill att lägga i filen; kan anges flera gånger."
 HTML_OPTION: Final = "Skriv rapporten som en webbsida i stället för text."
 NOT_AN_AUDIT_FILE: Final = (

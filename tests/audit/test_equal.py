@@ -104,6 +104,14 @@ def test_history_belongs_to_the_facts() -> None:
     assert same_facts(one) != same_facts(other)
 
 
+def test_a_second_decision_in_the_same_matter_is_no_inequality() -> None:
+    """Somebody abstained, and then did not; the facts are the same, and so is the provider."""
+    one, other = cases([ruled(facts(), None), ruled(facts(), SANCTION)])
+    again = attrs.evolve(other, deficiency=one.deficiency)
+    assert compare_outcomes([one, again]).differences == ()
+    assert len(compare_outcomes([one, other]).differences) == 1
+
+
 # ── planted inequalities ──
 
 

@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 from tests.audit.planting import year
+from tests.recording.clerk import Clerk
+from tests.recording.four_agreements import DEFICIENCIES, LOV, SANCTIONS
+from tests.recording.matters import TOPICS, proper_way
 from tests.recording.municipality import AGREEMENT, settle
 from tests.streams.cases import YEAR
 
@@ -33,6 +36,7 @@ from avtalsuppfoljning.recording.catalogue import RELEASE
 from avtalsuppfoljning.recording.notes import PrivateKey
 from avtalsuppfoljning.recording.sealing import Seal
 from avtalsuppfoljning.recording.verifying import Verification
+from avtalsuppfoljning.terms import fold as ascii_of
 from avtalsuppfoljning.views.masking import mask
 
 REPORT = report_files(RELEASE)
@@ -406,3 +410,22 @@ def test_the_day_says_what_the_report_looks_back_from(register: Register, folder
     buffer = io.BytesIO(path.read_bytes())
     with zipfile.ZipFile(buffer) as archive:
         assert "den 30 juni 2025" in archive.read("rapport.md").decode()
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=ascii_of)
+def test_every_kind_of_matter_can_be_taken_home(topic: str, tmp_path: Path) -> None:
+    """Whole or masked: verified, and replayed to the same state but for what is masked."""
+    clerk = Clerk(str(tmp_path))
+    clerk.begin()
+    for act in proper_way(clerk, topic, LOV, DEFICIENCIES[0], SANCTIONS[0]):
+        act()
+    with clerk.register as found:
+        expected = fold(found.events())
+        for is_whole in (True, False):
+            path = tmp_path / f"{is_whole}.zip"
+            write(found, path, on=clerk.today, is_whole=is_whole, report=REPORT)
+            assert verified(path).faults == ()
+            with package(path) as kept:
+                states = fold(kept.events())
+            assert mask(states) == mask(expected)
+            assert (states == expected) is (is_whole or not kept.manifest.maskerade)

@@ -7,8 +7,11 @@ import pytest
 from tests.audit.planting import Log, append, year
 from tests.audit.test_recommendations import NÄMND, RECEIVED
 
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.audit.equal import AMOUNT_CAPPED, COUNTED, FORM_NOT_AGREED, OTHER_RULES
 from avtalsuppfoljning.audit.layout import Report, Section, Table, as_html, as_text
 from avtalsuppfoljning.audit.report import report
+from avtalsuppfoljning.audit.whatif import NO_SUCH_MEASURE, Dimension, Kind
 from avtalsuppfoljning.cli.exempelkoping import LAST_DAY
 
 VOID = {"meta"}
@@ -106,3 +109,11 @@ def test_what_somebody_wrote_stays_text(evil: str) -> None:
 
 def test_an_empty_log_has_a_report() -> None:
     assert "0 beslut" in as_text(made([]))
+
+
+def test_every_code_has_swedish_words() -> None:
+    assert swedish.WHAT_IF_DIMENSION.keys() == {each.value for each in Dimension}
+    assert len(swedish.WHAT_IF_COLUMNS) == 3 + len(Kind)
+    for code in (FORM_NOT_AGREED, AMOUNT_CAPPED, COUNTED, OTHER_RULES):
+        assert code not in swedish.explained(code, "vite", "egen_regi")
+    assert NO_SUCH_MEASURE not in swedish.said("ingen", [NO_SUCH_MEASURE])

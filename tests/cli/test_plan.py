@@ -570,7 +570,9 @@ class TestStanding:
         meeting = short["samverkansmote", 2026]
         assert (meeting["minst"], meeting["gjort"]) == (2, 0)
 
-    @pytest.mark.parametrize("wish", ["verksamhetsplan", "=02-15", "verksamhetsplan=31-12"])
+    @pytest.mark.parametrize(
+        "wish", ["verksamhetsplann=02-15", "verksamhetsplan", "=02-15", "verksamhetsplan=31-12"]
+    )
     def test_a_wish_that_is_none(self, run: Run, planned: Path, wish: str) -> None:
         assert run("planlage", "--register", planned, "--onskad", wish).exit_code == 2
 

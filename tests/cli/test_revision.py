@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import ROOT, Printed, Run
 
+from avtalsuppfoljning.cli import what_if
 from avtalsuppfoljning.guidelines import shipped_text
 
 DAY = ("--per", "2025-12-31")
@@ -199,3 +200,24 @@ def test_signatures_need_a_whole_file(run: Run, register: Path, file: Path, tmp_
     assert run("revision", "fil", whole, "--register", copy, *DAY, *reason).exit_code == 0
     told = run("verifiera", "--fil", whole, "--beslutsnycklar", keys, "--format", "json")
     assert {each["kod"] for each in json.loads(told.stdout)["fel"]} == {"signatur_saknas"}
+
+
+def test_many_decisions_go_through_the_arrays(
+    run: Run, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is the same."""
+    command = ("granska", "--regelverk", "sodertalje", "--register", register, *DAY)
+    one_by_one = parsed(run, *command)
+    monkeypatch.setattr(what_if, "MANY", 1)
+    assert parsed(run, *command) == one_by_one
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_empty_register_has_an_answer(run: Run, tmp_path: Path, part: str) -> None:
+    path = tmp_path / "tomt.sqlite"
+    run("register", "skapa", path)
+    result = run("revision", part, "--register", path, *DAY)
+    assert result.exit_code == 0
+    assert parsed(run, "revision", part, "--register", path, *DAY)
+    assert run("revision", "fil", tmp_path / "ut.zip", "--register", path, *DAY).exit_code == 0
+    assert run("verifiera", "--fil", tmp_path / "ut.zip").exit_code == 0

@@ -449,7 +449,7 @@ class TestSeveralOperations:
                 seen = visited(day, FollowUpDepth.FÖRDJUPAD, FollowUpMethod.KVALITETSKRAV)
                 planned = replace(seen.planned, targets=(target,))
                 stream = follow_up_stream(FollowUpId(f"f-{len(states)}"))
-                states[stream] = attrs.evolve(seen, planned=planned)
+                states[stream] = replace(seen, planned=planned)
         return the_row(states, date(2027, 1, 1))
 
 

@@ -144,7 +144,7 @@ def test_the_field_that_says_when() -> None:
     silent = {
         "SubmissionRequested", "AvvikelserReported", "TillsynsrapporterReported", "StaffReported",
         "EducationReported", "StatisticsReceived", "ManuellTidsandelMeasured",
-        "ManuellTidsandelStated",
+        "ManuellTidsandelStated", "ReleaseNeeded",
     }  # fmt: skip
     told = {kind.__name__ for kind in NAMES if _tells(kind)}
     assert {kind.__name__ for kind in NAMES} - told == silent

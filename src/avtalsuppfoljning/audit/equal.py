@@ -118,7 +118,7 @@ class Compared:
 
 
 def compare_outcomes(cases: Iterable[Case]) -> Compared:
-    """Every pair of sides with the same facts and different outcomes.
+    """Every pair of sides with the same facts and different outcomes, about several deficiencies.
 
     The unexplained come first; among them those between egen regi and others, then those that
     lie farthest apart.
@@ -133,7 +133,7 @@ def compare_outcomes(cases: Iterable[Case]) -> Compared:
         _difference(one, other)
         for group in compared
         for one, other in combinations(_sides(group), 2)
-        if one.outcome != other.outcome
+        if one.outcome != other.outcome and not _is_one_matter(one, other)
     ]
     found.sort(
         key=lambda each: (
@@ -166,6 +166,11 @@ def same_facts(case: Case) -> object:
 
 
 # ── helpers ──
+
+
+def _is_one_matter(one: Side, other: Side) -> bool:
+    """A second decision about the same deficiency treats nobody unlike another."""
+    return len({case.deficiency for case in (*one.cases, *other.cases)}) == 1
 
 
 def _sides(group: Iterable[Case]) -> list[Side]:

@@ -129,7 +129,7 @@ def _by_whom(decided: Iterable[Case]) -> Section:
         rules.setdefault((ref.document, ref.version), []).append(case.position)
     return Section(
         swedish.REPORT_BY_WHOM,
-        (),
+        (swedish.WITHOUT_LIFTINGS,),
         (
             _counted(swedish.DECIDERS_CAPTION, swedish.DECIDERS_COLUMNS, who),
             _counted(swedish.RULES_CAPTION, swedish.RULES_COLUMNS, rules),

@@ -13,6 +13,7 @@ from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened
 from avtalsuppfoljning.cli.shell import command, format_option, per_option, register_option
+from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.exchange.plan import read_day_of_the_year, write_post
 from avtalsuppfoljning.recorded import State
 from avtalsuppfoljning.schedule import MonthDay
@@ -87,6 +88,10 @@ def planlage(
         snapshot = Snapshot.of(found, per or today())
     states, day = snapshot.states, snapshot.day
     rows = obligation_rows(states, on=day)
+    known = {*swedish.DUE, *(row.post.what for row in rows)}
+    for what, _ in wishes:
+        if what not in known:
+            raise InputError(*swedish.unknown_thing(what), place="--onskad")
     short = shortfalls(states, on=day)
     near = near_end(states, on=day, months=months)
     deviating = deviating_days(states, dict(wishes), on=day)

@@ -8,7 +8,6 @@ the rest, so that they are as hard to change.
 from avtalsuppfoljning.custody.decisions import (
     begin_encryption,
     decide_gallring,
-    in_order,
     need_release,
     show_secrets,
 )
@@ -19,7 +18,7 @@ from avtalsuppfoljning.custody.events import (
     ReleaseNeeded,
     SecretsShown,
 )
-from avtalsuppfoljning.custody.state import INITIAL, Custody, evolve
+from avtalsuppfoljning.custody.state import INITIAL, Custody, evolve, in_order
 
 __all__ = [
     "INITIAL",

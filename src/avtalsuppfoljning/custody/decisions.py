@@ -11,7 +11,7 @@ from avtalsuppfoljning.custody.events import (
     ReleaseNeeded,
     SecretsShown,
 )
-from avtalsuppfoljning.custody.state import Custody
+from avtalsuppfoljning.custody.state import Custody, in_order
 from avtalsuppfoljning.errors import DecisionRefusedError
 from avtalsuppfoljning.terms import StreamId
 
@@ -76,15 +76,6 @@ def need_release(state: Custody, /, *, release: str) -> tuple[Event, ...]:
             code="ingen_version",
         )
     return () if in_order(release) <= in_order(state.release) else (ReleaseNeeded(release=release),)
-
-
-def in_order(release: str) -> tuple[int, ...]:
-    """The numbers of a release, which sort as releases follow each other.
-
-    >>> in_order("0.10.0") > in_order("0.9.1") > in_order("")
-    True
-    """
-    return tuple(map(int, release.split("."))) if release else ()
 
 
 _RELEASE: Final = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}")

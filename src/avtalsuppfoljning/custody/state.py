@@ -27,6 +27,15 @@ class Custody:
         return max((each.key_number for each in self.gallrade if each.stream == stream), default=0)
 
 
+def in_order(release: str) -> tuple[int, ...]:
+    """The numbers of a release, which sort as releases follow each other.
+
+    >>> in_order("0.10.0") > in_order("0.9.1") > in_order("")
+    True
+    """
+    return tuple(map(int, release.split("."))) if release else ()
+
+
 INITIAL = Custody()
 
 

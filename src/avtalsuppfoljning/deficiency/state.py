@@ -126,8 +126,8 @@ class Deficiency:
         plan = self.plan
         if plan is None or plan.received is not None:
             return None
-        last = next(choice for choice in reversed(self.choices) if choice.measure is not None)
-        return plan if plan.asked_by == last else None
+        measures = (choice for choice in reversed(self.choices) if choice.measure is not None)
+        return plan if plan.asked_by == next(measures, None) else None
 
     def finding_on(self, on: date) -> Finding:
         """What the investigation had arrived at by a certain day."""
@@ -321,7 +321,8 @@ def _planned(
 def _sent_back(state: Deficiency, event: ÅtgärdsplanRejected) -> Deficiency:
     assert state.plan is not None, "only an åtgärdsplan that came in is sent back"
     asked_by = state.plan.asked_by
-    last = next(choice for choice in reversed(state.choices) if choice.measure is not None)
+    measures = (choice for choice in reversed(state.choices) if choice.measure is not None)
+    last = next(measures, None)
     due_on = event.due_on if asked_by == last else None
     awaited = (*state.awaited, (event.rejected_on, due_on))
     return renewed(state, plan=Plan(event.due_on, asked_by), awaited=awaited)
