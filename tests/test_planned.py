@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.guidelines import load, shipped
 from avtalsuppfoljning.planned import (
@@ -190,7 +189,7 @@ class TestOutcome:
 
     @given(post=planned_posts())
     def test_what_is_done_stays_done(self, post: PlannedPost) -> None:
-        done = attrs.evolve(kept(post)[post.id], fulfilled_on=DAY, dnr="SN 2")
+        done = renewed(kept(post)[post.id], fulfilled_on=DAY, dnr="SN 2")
         assert refused(lambda: fulfilled({post.id: done}, post.id, DAY, "SN 3")) == "post_avslutad"
         assert refused(lambda: excused({post.id: done}, post.id, EXCUSE)) == "post_avslutad"
 

@@ -2970,8 +2970,8 @@ REPORT_ONLY_LOG: Final = (
 REPORT_LAWFUL: Final = "Vad som beslutades, och om det var rätt"
 REPORT_BY_WHOM: Final = "Av vem, och enligt vilka regler"
 WITHOUT_LIFTINGS: Final = (
-    "Här och under likabehandling räknas beslut om åtgärder och om att avstå. Beslut att upphäva en "
-    "sanktion är prövade ovan, men räknas inte med."
+    "Här och under likabehandling räknas beslut om åtgärder och om att avstå. Beslut att upphäva "
+    "en sanktion är prövade ovan, men räknas inte med."
 )
 REPORT_KNOWN: Final = "Vad som var känt"
 REPORT_UNDONE: Final = "Vad som inte gjordes"

@@ -20,6 +20,7 @@ from avtalsuppfoljning.classification import (
     Osl26,
     Sekretess,
     event as an_event,
+    renewed,
     replace,
     sekretess_of,
 )
@@ -37,7 +38,7 @@ from avtalsuppfoljning.views.masking import GALLRAD, LOCKED, Unreadable, mask
 
 STREAM = StreamId("agreement:a1/deficiency:b1")
 BEGUN = Custody(encryption=EncryptionBegun(key_store="k", begun_on=DAY))
-GONE = attrs.evolve(
+GONE = renewed(
     BEGUN,
     gallrade=(
         GallringDecided(stream=STREAM, key_number=9, dnr="1", decided_by="Nämnden", decided_on=DAY),

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import attrs
 import pytest
 from tests.streams.cases import SIGNED, day
 
@@ -19,7 +18,7 @@ from avtalsuppfoljning.agreement import (
     TermsAmended,
     UppsägningGiven,
 )
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.recorded import State, agreement_stream, steering_stream
 from avtalsuppfoljning.steering import FördelningDecided, Share, Steering
 from avtalsuppfoljning.terms import AgreementId, AgreementKind, Money, StreamId
@@ -63,7 +62,7 @@ def shares(percent: int, since: date, until: date | None) -> FördelningDecided:
 
 
 def terms_on(on: date, **changes: Any) -> AgreementTerms:
-    state = attrs.evolve(Agreement(signed=SIGNED), **changes)
+    state = renewed(Agreement(signed=SIGNED), **changes)
     terms = agreement_terms({agreement_stream(A1): state}, A1, on=on)
     assert terms is not None
     return terms

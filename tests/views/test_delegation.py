@@ -4,14 +4,13 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-import attrs
 import pytest
 from tests.streams.cases import MINOR, SERIOUS, day
 from tests.streams.exempelkoping import CHAIR, pick, ruled
 from tests.streams.rulings import choose, rule
 
 from avtalsuppfoljning import deficiency
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.deficiency import (
     AbstentionDecided,
     DeficiencySanctioned,
@@ -56,7 +55,7 @@ def reported(number: int) -> DelegationsbeslutReported:
 
 
 def unreported(on: date, **changes: Any) -> list[UnreportedDecision]:
-    states: dict[StreamId, State] = {S1: attrs.evolve(Sanction(decided=DECIDED), **changes)}
+    states: dict[StreamId, State] = {S1: renewed(Sanction(decided=DECIDED), **changes)}
     return list(unreported_decisions(states, on=on))
 
 

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-import attrs
 import pytest
 from tests.streams.cases import DAY, SERIOUS, SIGNED, YEAR, day
 from tests.streams.rulings import choose
 from tests.views.test_submissions import REQUESTED
 
 from avtalsuppfoljning.agreement import Agreement, SubmissionReceived
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.deficiency import (
     Deficiency,
     KommuniceringAnswered,
@@ -63,7 +62,7 @@ ADVICE = RevisionsrekommendationReceived(
 
 
 def brist(**changes: Any) -> Deficiency:
-    return attrs.evolve(Deficiency(established=SERIOUS), **changes)
+    return renewed(Deficiency(established=SERIOUS), **changes)
 
 
 def states_of(**inner: State) -> dict[StreamId, State]:

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-import attrs
 import pytest
 from hypothesis import given, strategies as st
 from tests.streams.cases import SIGNED
@@ -20,7 +19,7 @@ from avtalsuppfoljning.agreement import (
     SubmissionReceived,
     SubmissionSentBack,
 )
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.follow_up import FollowUp, FollowUpDepth, FollowUpPlanned
 from avtalsuppfoljning.planned import Area, KeptPost, PlannedPost, period_named
 from avtalsuppfoljning.provider import MeetingHeld, MeetingKind, Provider, TillståndChecked
@@ -147,7 +146,7 @@ class TestOutcomes:
 
     def test_excused_from_the_day_somebody_said_so(self) -> None:
         states = states_of(CHECK)
-        let_go = attrs.evolve(states[AGREEMENT].obligations[CHECK.id], excuse=EXCUSE)  # type: ignore[union-attr]
+        let_go = renewed(states[AGREEMENT].obligations[CHECK.id], excuse=EXCUSE)  # type: ignore[union-attr]
         states[AGREEMENT] = Agreement(signed=SIGNED, obligations={CHECK.id: let_go})
         assert the_row(states, on=date(2026, 6, 1)).status is ObligationStatus.UNDANTAGEN
         assert due_rows(states, on=date(2026, 6, 1)) == ()
@@ -228,7 +227,7 @@ class TestMeasurements:
             signed = replace(SIGNED, provider=ProviderId(f"p{number}"))
             agreement = own[AGREEMENT]
             assert isinstance(agreement, Agreement)
-            state = attrs.evolve(agreement, signed=signed)
+            state = renewed(agreement, signed=signed)
             states[provider] = Provider()
             states[agreement_stream(AgreementId(f"a{number}"))] = state
         (short,) = shortfalls(states, on=date(2027, 1, 1))

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given, strategies as st
 from tests.streams.cases import SIGNED
@@ -14,7 +13,7 @@ from avtalsuppfoljning.agreement import (
     ObligationsEstablished,
     PlanningTermsAgreed,
 )
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.follow_up import FollowUp, FollowUpDepth, FollowUpPlanned
 from avtalsuppfoljning.guidelines import Guideline, load
 from avtalsuppfoljning.planned import Area
@@ -256,7 +255,7 @@ class TestSodertaljeAsData:
         plan = after[STEERING].plans["p"]  # type: ignore[union-attr]
         areas = tuple(Area(name=first, also=tuple(others)) for first, *others in self.NAMES)
         grid = coverage_of_plan(
-            after, SIGNED.steering, attrs.evolve(plan, areas=areas), on=date(2018, 1, 30)
+            after, SIGNED.steering, renewed(plan, areas=areas), on=date(2018, 1, 30)
         )
         assert grid.never == ("korttidsboende", "kommunal_halso_och_sjukvard", "myndighetsutovning")
         assert grid.periods == ("2018", "2019", "2020")

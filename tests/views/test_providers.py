@@ -2,13 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-import attrs
 import pytest
 from tests.streams.cases import SIGNED, day
 from tests.views.test_agreements import NOTICE
 
 from avtalsuppfoljning.agreement import Agreement, AgreementEnded, EndReason
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.policy import Authority
 from avtalsuppfoljning.provider import (
     ApplicationReceived,
@@ -154,9 +153,9 @@ def test_a_permit_and_its_last_check() -> None:
     assert (permit.last_check, permit.is_valid) == (None, True)
     assert not card_on(day(201)).permits[0].is_valid
     lapsed = replace(CHECKED, is_current=False, checked_on=day(9))
-    found = attrs.evolve(WHOLE, noted=(PERMIT, CHECKED, lapsed))
+    found = renewed(WHOLE, noted=(PERMIT, CHECKED, lapsed))
     assert not card_on(day(9), found).permits[0].is_valid
-    anew = attrs.evolve(
+    anew = renewed(
         found, noted=(*found.noted, replace(PERMIT, received_on=day(12), valid_until=None))
     )
     assert card_on(day(12), anew).permits[0].is_valid

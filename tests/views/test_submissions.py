@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import attrs
 import pytest
 from tests.streams.cases import SIGNED, YEAR, day
 
@@ -15,7 +14,7 @@ from avtalsuppfoljning.agreement import (
     SubmissionSentBack,
 )
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.classification import replace
+from avtalsuppfoljning.classification import renewed, replace
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import State, agreement_stream, provider_stream
 from avtalsuppfoljning.terms import AgreementId, DocumentKind, ProviderId, StreamId
@@ -124,9 +123,7 @@ APPROVED = SubmissionApproved(
 
 def the_row(on: date, **changes: Any) -> SubmissionRow:
     state = Agreement(signed=SIGNED, requested=(REQUESTED,), received=(received(28, 29),))
-    states: dict[StreamId, State] = {
-        agreement_stream(AgreementId("a0")): attrs.evolve(state, **changes)
-    }
+    states: dict[StreamId, State] = {agreement_stream(AgreementId("a0")): renewed(state, **changes)}
     (row,) = submission_rows(states, on=on)
     return row
 

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from avtalsuppfoljning import guidelines
+from avtalsuppfoljning.classification import renewed
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
 from avtalsuppfoljning.guidelines import Delegationsordning, Guideline
 from avtalsuppfoljning.policy import DelegationRef, GuidelineRef
@@ -55,10 +56,10 @@ class Adopted:
             state, event = history.states[-1], each.event
             match event:
                 case GuidelineAdopted():
-                    state = attrs.evolve(state, guidelines=(*state.guidelines, event))
+                    state = renewed(state, guidelines=(*state.guidelines, event))
                 case DelegationsordningAdopted():
                     known = (*state.delegationsordningar, event)
-                    state = attrs.evolve(state, delegationsordningar=known)
+                    state = renewed(state, delegationsordningar=known)
                 case _:
                     continue
             history.adoptions.append(each)

@@ -162,7 +162,8 @@ class Joint:
         shift, mask = self._shifts[table]
         kind = packed.dtype.type
         found = packed >> kind(shift) if shift else packed
-        return (found & kind(mask)).astype(np.uint8, copy=False)
+        answers: NDArray[np.uint8] = (found & kind(mask)).astype(np.uint8, copy=False)
+        return answers
 
 
 def joint_names(tables: Iterable[Dense], domains: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from avtalsuppfoljning.agreement import (
     TermsAmended,
     UppsägningGiven,
 )
+from avtalsuppfoljning.classification import renewed
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import State, agreement_stream, provider_stream
 from avtalsuppfoljning.steering import FördelningDecided, Steering
@@ -112,7 +113,7 @@ def known_on(state: Agreement, on: date) -> Agreement:
     corrected, ended, succeeded = state.corrected, state.ended, state.succeeded
     if not (state.amended or state.notices or corrected or ended or succeeded):
         return state
-    return attrs.evolve(
+    return renewed(
         state,
         corrected=corrected if corrected and corrected.corrected_on <= on else None,
         amended=tuple(each for each in state.amended if each.amended_on <= on),

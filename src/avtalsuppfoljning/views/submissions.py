@@ -13,6 +13,7 @@ from avtalsuppfoljning.agreement import (
     SubmissionRequested,
     SubmissionSentBack,
 )
+from avtalsuppfoljning.classification import renewed
 from avtalsuppfoljning.recorded import State
 from avtalsuppfoljning.terms import StreamId, Term
 
@@ -67,7 +68,7 @@ def _row(
     stream: StreamId, state: Agreement, request: SubmissionRequested, on: date
 ) -> SubmissionRow:
     assert state.signed is not None, "nothing is asked for before the agreement is signed"
-    seen = attrs.evolve(
+    seen = renewed(
         state,
         received=tuple(each for each in state.received if each.registered_on <= on),
         sent_back=tuple(each for each in state.sent_back if each.sent_back_on <= on),
