@@ -25,7 +25,8 @@ from avtalsuppfoljning.views.deficiencies import Läge
 from avtalsuppfoljning.views.due import DueReason
 from avtalsuppfoljning.views.submissions import SubmissionStatus
 
-SOURCES = Path(swedish.__file__).parent
+SENTENCES = Path(swedish.__file__).parent
+SOURCES = SENTENCES.parent
 
 
 @pytest.mark.parametrize(
@@ -136,10 +137,10 @@ def test_every_change_is_a_clause(path: str, to: str | bool | tuple[str, ...] | 
 
 
 def test_sentences_are_composed_and_have_no_stray_blanks() -> None:
-    text = Path(swedish.__file__).read_text("utf-8")
     strings = [
         node.value
-        for node in ast.walk(ast.parse(text))
+        for path in sorted(SENTENCES.glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [each for each in strings if "  " in each.replace("\n    ", "")] == []
