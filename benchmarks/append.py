@@ -18,7 +18,7 @@ from avtalsuppfoljning import agreement, deficiency
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS, NAMES
-from avtalsuppfoljning.recording.sqlite_file import STATEMENTS_CACHED
+from avtalsuppfoljning.recording.sqlite.file import STATEMENTS_CACHED
 from avtalsuppfoljning.recording.store import Row
 from avtalsuppfoljning.terms import DocumentKind, Period, StreamId
 from benchmarks import stock, town

@@ -15,8 +15,9 @@ from unittest import mock
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.sqlite import SQLiteCursor
 
-from avtalsuppfoljning.recording import Register, sqlite
-from avtalsuppfoljning.recording.sqlite import EventRecorder
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.sqlite import recorder as sqlite
+from avtalsuppfoljning.recording.sqlite.recorder import EventRecorder
 from avtalsuppfoljning.recording.store import Command, Row
 from benchmarks import append, stock, town
 from benchmarks.timing import Result, Work, in_turns

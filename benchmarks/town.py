@@ -26,7 +26,8 @@ from avtalsuppfoljning.recorded import (
     provider_stream,
     steering_stream,
 )
-from avtalsuppfoljning.recording import Register, is_server, tree
+from avtalsuppfoljning.recording import Register, is_server
+from avtalsuppfoljning.recording.integrity import tree
 from avtalsuppfoljning.recording.store import Row
 from avtalsuppfoljning.terms import (
     AgreementId,

@@ -12,10 +12,10 @@ from typing import Final
 
 import attrs
 
-from avtalsuppfoljning.recording import signing
-from avtalsuppfoljning.recording.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.tree import Trunk, command_leaf, leaf
 from avtalsuppfoljning.recording.store import CommandRow, Row
-from avtalsuppfoljning.recording.tree import Trunk, command_leaf, leaf
 
 Chance = random.Random
 

@@ -17,8 +17,8 @@ from time import sleep
 from avtalsuppfoljning import provider
 from avtalsuppfoljning.recorded import provider_stream
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.backup import back_up, restore
-from avtalsuppfoljning.recording.tree import Frontier, leaf
+from avtalsuppfoljning.recording.integrity.tree import Frontier, leaf
+from avtalsuppfoljning.recording.upkeep.backup import back_up, restore
 from avtalsuppfoljning.terms import Driftsform, ProviderId
 from avtalsuppfoljning.testing.contract import DAY
 

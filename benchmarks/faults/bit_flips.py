@@ -17,8 +17,8 @@ from typing import Any
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.backup import back_up
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.upkeep.backup import back_up
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 HITS = 1_000

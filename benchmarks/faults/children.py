@@ -22,7 +22,7 @@ from avtalsuppfoljning import provider
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import provider_stream
 from avtalsuppfoljning.recording import Register, Unit, is_server
-from avtalsuppfoljning.recording.connections import Address
+from avtalsuppfoljning.recording.postgres.connections import Address
 from avtalsuppfoljning.terms import Driftsform, ProviderId
 from avtalsuppfoljning.testing.contract import DAY
 

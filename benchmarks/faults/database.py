@@ -11,8 +11,8 @@ from typing import Final
 
 import psycopg
 
-from avtalsuppfoljning.recording.connections import Address
-from avtalsuppfoljning.recording.sqlite_tables import TABLES
+from avtalsuppfoljning.recording.postgres.connections import Address
+from avtalsuppfoljning.recording.sqlite.tables import TABLES
 from benchmarks.faults.adversary import Chance, Held
 
 # ── the file ──

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from avtalsuppfoljning import provider
 from avtalsuppfoljning.recorded import provider_stream
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.backup import back_up
+from avtalsuppfoljning.recording.upkeep.backup import back_up
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.terms import Driftsform, Myndighet, ProviderId, StreamId
 

@@ -29,7 +29,7 @@ from avtalsuppfoljning.guidelines import load, parse, parse_delegationsordning, 
 from avtalsuppfoljning.guidelines.delegation import Fil as Delegation
 from avtalsuppfoljning.guidelines.shape import Fil as Shape
 from avtalsuppfoljning.policy import assess
-from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint, Seal
 from avtalsuppfoljning.strict import read_json, structure, unstructure
 from avtalsuppfoljning.strict.reading import MAX_BYTES
 

@@ -17,7 +17,7 @@ import attrs
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
 from avtalsuppfoljning.recorded import Recorded
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.integrity.whole import check
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 from benchmarks.faults.recorded_writes import Op, after_power_cut, recorded, told_before
 

@@ -15,7 +15,7 @@ from unittest import mock
 import apsw
 import attrs
 
-from avtalsuppfoljning.recording import sqlite_file
+from avtalsuppfoljning.recording.sqlite import file as sqlite_file
 
 SECTOR: Final = 512
 """Bytes that a disk writes whole, or not at all."""

@@ -24,7 +24,7 @@ from avtalsuppfoljning.custody import Custody, EncryptionBegun
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
 from avtalsuppfoljning.recorded import Recorded, fold
 from avtalsuppfoljning.recording import catalogue
-from avtalsuppfoljning.recording.ciphering import Cipher
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.terms import StreamId
 
 ROWS = 100_000

@@ -19,11 +19,11 @@ import attrs
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
 from avtalsuppfoljning.recording import Receipt, Register
-from avtalsuppfoljning.recording.examining import examine
-from avtalsuppfoljning.recording.moving import move
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.sealing import Seal
-from avtalsuppfoljning.recording.signing import Signer
+from avtalsuppfoljning.recording.integrity.examining import examine
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.signing import Signer
+from avtalsuppfoljning.recording.upkeep.moving import move
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 from benchmarks import town
 from benchmarks.faults import adversary, database

@@ -33,9 +33,9 @@ from avtalsuppfoljning.errors import InputError, RegisterError
 from avtalsuppfoljning.recorded import fold
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import RELEASE
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.sealing import Seal
-from avtalsuppfoljning.recording.verifying import Verification
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.verifying import Verification
 from avtalsuppfoljning.terms import fold as ascii_of
 from avtalsuppfoljning.views.masking import mask
 

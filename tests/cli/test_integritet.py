@@ -17,10 +17,10 @@ from click.testing import Result
 from hypothesis import given, settings, strategies as st
 from tests.cli.conftest import ROOT, Printed, Run
 
-from avtalsuppfoljning.recording.notes import Note, PrivateKey
-from avtalsuppfoljning.recording.proving import Continuation, Inclusion
-from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
-from avtalsuppfoljning.recording.tree import (
+from avtalsuppfoljning.recording.integrity.notes import Note, PrivateKey
+from avtalsuppfoljning.recording.integrity.proving import Continuation, Inclusion
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.integrity.tree import (
     Frontier,
     consistency_spans,
     inclusion_spans,

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.cli.conftest import Run
 
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.moving import move
+from avtalsuppfoljning.recording.upkeep.moving import move
 
 COMMANDS = [
     ("brister", "--per", "2026-12-31"),

@@ -10,10 +10,12 @@ import pytest
 from tests.cli.conftest import Printed, Run
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.recording import Register, health as module, library
+from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.failures import SQLITE
-from avtalsuppfoljning.recording.health import Finding
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.sqlite import library
+from avtalsuppfoljning.recording.upkeep import health as module
+from avtalsuppfoljning.recording.upkeep.health import Finding
 
 
 @pytest.fixture

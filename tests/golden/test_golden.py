@@ -20,7 +20,7 @@ from avtalsuppfoljning.recording.catalogue import (
     encode,
     since,
 )
-from avtalsuppfoljning.recording.ciphering import Cipher
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.strict import structure, unstructure
 from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.views.masking import GALLRAD

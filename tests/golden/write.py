@@ -20,7 +20,7 @@ from avtalsuppfoljning.custody import Custody, EncryptionBegun
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording.catalogue import NAMES, RELEASE, encode
-from avtalsuppfoljning.recording.ciphering import Cipher
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.testing import strategies
 

@@ -21,11 +21,11 @@ from avtalsuppfoljning import provider
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import provider_stream
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.backup import back_up, restore
-from avtalsuppfoljning.recording.creating import create
-from avtalsuppfoljning.recording.moving import move
-from avtalsuppfoljning.recording.placing import HALF, placed
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.upkeep.backup import back_up, restore
+from avtalsuppfoljning.recording.upkeep.creating import create
+from avtalsuppfoljning.recording.upkeep.moving import move
+from avtalsuppfoljning.recording.upkeep.placing import HALF, placed
 from avtalsuppfoljning.terms import Myndighet
 from avtalsuppfoljning.testing.contract import DAY, PROVIDER, request, sign_agreement
 
@@ -121,8 +121,8 @@ class TestEveryCopy:
     def test_somebody_has_it_to_himself(
         self, path: Path, way: Copying, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("avtalsuppfoljning.recording.backup.LOCK_TIMEOUT", 0)
-        monkeypatch.setattr("avtalsuppfoljning.recording.sqlite_file.PATIENCE", 0)
+        monkeypatch.setattr("avtalsuppfoljning.recording.upkeep.backup.LOCK_TIMEOUT", 0)
+        monkeypatch.setattr("avtalsuppfoljning.recording.sqlite.file.PATIENCE", 0)
         with held(path):
             assert code_of(lambda: way(path, path.with_name("copy.sqlite"))) == "locked"
         assert names(path.parent) == ["register.sqlite"]
@@ -260,7 +260,9 @@ class TestMove:
                     register.transact(request(70 + after), actor="bo")
                 return rows
 
-            monkeypatch.setattr("avtalsuppfoljning.recording.moving.require_sound", lambda *_: None)
+            monkeypatch.setattr(
+                "avtalsuppfoljning.recording.upkeep.moving.require_sound", lambda *_: None
+            )
             monkeypatch.setattr(type(register.store), "page", slow)
             assert code_of(lambda: move(path, path.with_name("new.sqlite"))) == "moved_on"
         assert names(path.parent) == ["register.sqlite"]

@@ -10,13 +10,13 @@ import pytest
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.backup import back_up, restore
-from avtalsuppfoljning.recording.creating import create
-from avtalsuppfoljning.recording.health import Finding, health
-from avtalsuppfoljning.recording.moving import move
+from avtalsuppfoljning.recording.integrity.tree import Frontier, leaf
+from avtalsuppfoljning.recording.integrity.whole import check
 from avtalsuppfoljning.recording.opening import shown
-from avtalsuppfoljning.recording.tree import Frontier, leaf
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.upkeep.backup import back_up, restore
+from avtalsuppfoljning.recording.upkeep.creating import create
+from avtalsuppfoljning.recording.upkeep.health import Finding, health
+from avtalsuppfoljning.recording.upkeep.moving import move
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 
@@ -83,7 +83,7 @@ def test_when_it_stops_half_way_nothing_is_there(
             raise OSError("the disk is gone")
         return page(self, after, min(upto, 10))  # type: ignore[arg-type]
 
-    monkeypatch.setattr("avtalsuppfoljning.recording.moving.require_sound", lambda *_: None)
+    monkeypatch.setattr("avtalsuppfoljning.recording.upkeep.moving.require_sound", lambda *_: None)
     monkeypatch.setattr(kind, "page", stop)
     with pytest.raises(OSError, match="the disk is gone"):
         move(path, schema)

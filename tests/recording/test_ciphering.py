@@ -30,8 +30,8 @@ from avtalsuppfoljning.errors import RegisterError, UnknownEventError
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import catalogue
 from avtalsuppfoljning.recording.catalogue import DECODERS, NAMES
-from avtalsuppfoljning.recording.ciphering import Cipher, mark_of
-from avtalsuppfoljning.recording.keys import FileKeys
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher, mark_of
+from avtalsuppfoljning.recording.secrecy.keys import FileKeys
 from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.testing import strategies
 from avtalsuppfoljning.views.masking import GALLRAD, LOCKED, Unreadable, mask

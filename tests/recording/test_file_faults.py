@@ -17,8 +17,8 @@ from tests.recording.surroundings import files_no_larger_than, held, somebody_el
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register, failures
-from avtalsuppfoljning.recording.backup import back_up
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.upkeep.backup import back_up
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 ROOT = Path(__file__).parents[2]

@@ -27,9 +27,9 @@ from avtalsuppfoljning.custody import GallringDecided
 from avtalsuppfoljning.errors import DecisionRefusedError, RegisterError
 from avtalsuppfoljning.recorded import KEYS_STREAM, access_stream
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.keys import FileKeys
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.signing import Signer
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.signing import Signer
+from avtalsuppfoljning.recording.secrecy.keys import FileKeys
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.terms import Myndighet, StreamId
 from avtalsuppfoljning.views.masking import GALLRAD, LOCKED

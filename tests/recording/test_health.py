@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import Register, health as module, library
-from avtalsuppfoljning.recording.health import NETWORKED, WARNINGS, Finding, file_system, health
-from avtalsuppfoljning.recording.library import has_wal_fault
-from avtalsuppfoljning.recording.whole import check
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.sqlite import library
+from avtalsuppfoljning.recording.sqlite.library import has_wal_fault
+from avtalsuppfoljning.recording.upkeep import health as module
+from avtalsuppfoljning.recording.upkeep.health import (
+    NETWORKED,
+    WARNINGS,
+    Finding,
+    file_system,
+    health,
+)
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 

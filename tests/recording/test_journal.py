@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import Register, journal, sqlite_file
-from avtalsuppfoljning.recording.backup import back_up, restore
-from avtalsuppfoljning.recording.moving import move
+from avtalsuppfoljning.recording import Register, journal
+from avtalsuppfoljning.recording.sqlite import file as sqlite_file
+from avtalsuppfoljning.recording.upkeep.backup import back_up, restore
+from avtalsuppfoljning.recording.upkeep.moving import move
 from avtalsuppfoljning.testing.contract import register_provider, request, sign_agreement
 
 PERSON = "Anna Andersson"
@@ -126,7 +127,8 @@ def test_a_program_without_logging_of_its_own_sees_warnings_on_standard_error(
     tmp_path: Path,
 ) -> None:
     code = (
-        "import sys; from avtalsuppfoljning.recording import Register, sqlite_file as file; "
+        "import sys; from avtalsuppfoljning.recording import Register; "
+        "from avtalsuppfoljning.recording.sqlite import file; "
         "file.has_wal_fault = lambda: True; Register.open(sys.argv[1]).close()"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "register.sqlite")]

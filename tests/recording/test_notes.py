@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError, InputError
-from avtalsuppfoljning.recording.notes import Note, PrivateKey, PublicKey
-from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
-from avtalsuppfoljning.recording.signing import parse_signers
+from avtalsuppfoljning.recording.integrity.notes import Note, PrivateKey, PublicKey
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.integrity.signing import parse_signers
 
 PRIVATE = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

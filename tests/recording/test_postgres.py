@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import Register, migrating
-from avtalsuppfoljning.recording.connections import CONNECTIONS, MOST, Address
-from avtalsuppfoljning.recording.postgres import EventRecorder
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.postgres import migrating
+from avtalsuppfoljning.recording.postgres.connections import CONNECTIONS, MOST, Address
+from avtalsuppfoljning.recording.postgres.recorder import EventRecorder
 from avtalsuppfoljning.swedish import REGISTER_FAULT
 from avtalsuppfoljning.testing.contract import (
     OpenRegister,

@@ -9,9 +9,9 @@ from tests.recording.test_verifying import EVENTS, KEY, fill
 
 from avtalsuppfoljning.errors import InputError, RegisterError
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.proving import Inclusion
-from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
-from avtalsuppfoljning.recording.tree import Trunk, inclusion_spans, leaf, roots
+from avtalsuppfoljning.recording.integrity.proving import Inclusion
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.integrity.tree import Trunk, inclusion_spans, leaf, roots
 from avtalsuppfoljning.testing.contract import request
 
 

@@ -11,11 +11,12 @@ from tests.streams.rulings import DIRECTOR, choose
 
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import Entry
-from avtalsuppfoljning.recording import Register, signing
-from avtalsuppfoljning.recording.keys import FileKeys
-from avtalsuppfoljning.recording.moving import move
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.signing import Signer, is_decision
+from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.signing import Signer, is_decision
+from avtalsuppfoljning.recording.secrecy.keys import FileKeys
+from avtalsuppfoljning.recording.upkeep.moving import move
 from avtalsuppfoljning.testing.contract import sign_agreement
 
 ANNA = PrivateKey("anna", b"a" * 32)

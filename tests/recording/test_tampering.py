@@ -15,7 +15,7 @@ from benchmarks.faults.adversary import CHANGES, UNDETECTABLE
 from benchmarks.faults.database import FILE_CHANGES
 from benchmarks.faults.tampering import SIGNERS, Original, is_sound, original, ways
 
-from avtalsuppfoljning.recording.examining import examine
+from avtalsuppfoljning.recording.integrity.examining import examine
 
 WAYS = (*CHANGES, *FILE_CHANGES, "aterstalld till gammal kopia", "utbytt mot annat register")
 

@@ -7,8 +7,8 @@ from hypothesis import given, strategies as st
 from pymerkle import InmemoryTree
 
 from avtalsuppfoljning.errors import InvalidValueError
-from avtalsuppfoljning.recording import tree
-from avtalsuppfoljning.recording.tree import EMPTY, Frontier, Trunk
+from avtalsuppfoljning.recording.integrity import tree
+from avtalsuppfoljning.recording.integrity.tree import EMPTY, Frontier, Trunk
 
 MANY = 70
 LEAVES = [sha256(bytes([number])).digest() for number in range(MANY + 1)]

@@ -17,13 +17,13 @@ from benchmarks.faults.adversary import Held
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.examining import examine
-from avtalsuppfoljning.recording.moving import move
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.sealing import Seal
+from avtalsuppfoljning.recording.integrity.examining import examine
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.tree import Trunk, command_leaf, leaf
+from avtalsuppfoljning.recording.integrity.verifying import CLOCKS_DIFFER, EACH, Fault, verify
 from avtalsuppfoljning.recording.store import Store
-from avtalsuppfoljning.recording.tree import Trunk, command_leaf, leaf
-from avtalsuppfoljning.recording.verifying import CLOCKS_DIFFER, EACH, Fault, verify
+from avtalsuppfoljning.recording.upkeep.moving import move
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 KEY = PrivateKey("exempelkoping.se/avtal", b"k" * 32)
@@ -294,7 +294,11 @@ class TestFaults:
         """The codes in the code, in Swedish, and on the page about integrity are the same."""
         code = "".join(
             (SOURCES / name).read_text("utf-8")
-            for name in ("recording/verifying.py", "recording/signing.py", "cli/verifiera.py")
+            for name in (
+                "recording/integrity/verifying.py",
+                "recording/integrity/signing.py",
+                "cli/verifiera.py",
+            )
         )
         used = set(re.findall(r'(?:add|Fault)\(\s*"([a-z_]+)"|"(signatur_[a-z]+)"', code))
         assert {each or other for each, other in used} == set(swedish.FAULT)

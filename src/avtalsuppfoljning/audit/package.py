@@ -23,13 +23,13 @@ from avtalsuppfoljning.errors import AvtalsuppfoljningError, InputError, Registe
 from avtalsuppfoljning.recorded import KEYS_STREAM, Recorded
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import RELEASE
-from avtalsuppfoljning.recording.ciphering import Cipher
-from avtalsuppfoljning.recording.placing import placed
-from avtalsuppfoljning.recording.sealing import Checkpoint, Seal
-from avtalsuppfoljning.recording.signing import Signer
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint, Seal
+from avtalsuppfoljning.recording.integrity.signing import Signer
+from avtalsuppfoljning.recording.integrity.tree import Chain, Frontier, Trunk, leaf
+from avtalsuppfoljning.recording.integrity.verifying import EACH, Fault, Verification, verify
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.recording.store import CommandRow, Row, Store
-from avtalsuppfoljning.recording.tree import Chain, Frontier, Trunk, leaf
-from avtalsuppfoljning.recording.verifying import EACH, Fault, Verification, verify
+from avtalsuppfoljning.recording.upkeep.placing import placed
 from avtalsuppfoljning.schedule.calendar import CALENDAR_VERSION, days_off, why_off
 from avtalsuppfoljning.steering import DelegationsordningAdopted, GuidelineAdopted
 from avtalsuppfoljning.strict import read_json, structure

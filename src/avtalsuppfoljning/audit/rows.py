@@ -21,13 +21,13 @@ from avtalsuppfoljning.custody import Custody
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recorded import KEYS_STREAM, Entry, Recorded, fold
 from avtalsuppfoljning.recording.catalogue import NAMES, as_json
-from avtalsuppfoljning.recording.ciphering import (
+from avtalsuppfoljning.recording.integrity.tree import HASH, leaf
+from avtalsuppfoljning.recording.secrecy.ciphering import (
     Cipher,
     read_without_secrets,
     without_secrets,
 )
 from avtalsuppfoljning.recording.store import PAGE, CommandRow, Row
-from avtalsuppfoljning.recording.tree import HASH, leaf
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import StreamId, fold as ascii_of
 from avtalsuppfoljning.views.masking import MASK, suppressed

@@ -10,8 +10,8 @@ from avtalsuppfoljning.cli.page import write_json
 from avtalsuppfoljning.cli.reading import opened
 from avtalsuppfoljning.cli.shell import command, format_option, register_option
 from avtalsuppfoljning.cli.verifiera import seal_in
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.sealing import Seal
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.sealing import Seal
 
 
 @command(

@@ -12,7 +12,7 @@ from avtalsuppfoljning.cli.reading import opened, show_secrets
 from avtalsuppfoljning.cli.shell import command, format_option, reason_options, register_option
 from avtalsuppfoljning.cli.verifiera import seal_in
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.views.masking import mask
 

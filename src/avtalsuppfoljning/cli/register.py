@@ -9,11 +9,11 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.shell import FOUND, Group, command, format_option
-from avtalsuppfoljning.recording.backup import Copy, back_up, restore
-from avtalsuppfoljning.recording.creating import create
-from avtalsuppfoljning.recording.health import WARNINGS, Health, health
-from avtalsuppfoljning.recording.moving import move
 from avtalsuppfoljning.recording.opening import is_server, shown
+from avtalsuppfoljning.recording.upkeep.backup import Copy, back_up, restore
+from avtalsuppfoljning.recording.upkeep.creating import create
+from avtalsuppfoljning.recording.upkeep.health import WARNINGS, Health, health
+from avtalsuppfoljning.recording.upkeep.moving import move
 
 register = Group(
     "register",

@@ -17,11 +17,11 @@ from avtalsuppfoljning.cli.reading import existing
 from avtalsuppfoljning.cli.shell import FOUND, command, format_option, register_option
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recording.catalogue import RELEASE
-from avtalsuppfoljning.recording.examining import examine
-from avtalsuppfoljning.recording.notes import PublicKey, read_short
-from avtalsuppfoljning.recording.sealing import Seal
-from avtalsuppfoljning.recording.signing import Signer, parse_signers
-from avtalsuppfoljning.recording.verifying import Fault, Verification
+from avtalsuppfoljning.recording.integrity.examining import examine
+from avtalsuppfoljning.recording.integrity.notes import PublicKey, read_short
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.signing import Signer, parse_signers
+from avtalsuppfoljning.recording.integrity.verifying import Fault, Verification
 
 
 @attrs.frozen

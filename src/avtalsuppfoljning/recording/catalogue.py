@@ -24,7 +24,7 @@ from avtalsuppfoljning import (
 )
 from avtalsuppfoljning.errors import InvalidValueError, UnknownEventError
 from avtalsuppfoljning.recorded import Entry
-from avtalsuppfoljning.recording.signing import unsigned
+from avtalsuppfoljning.recording.integrity.signing import unsigned
 
 NAMES: Final[Mapping[type, str]] = MappingProxyType(
     {

@@ -8,9 +8,9 @@ from eventsourcing.persistence import InfrastructureFactory, Mapper, StoredEvent
 from eventsourcing.utils import Environment
 
 from avtalsuppfoljning.recorded import Entry
-from avtalsuppfoljning.recording import signing
-from avtalsuppfoljning.recording.ciphering import Cipher
-from avtalsuppfoljning.recording.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.recording.store import Store
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from eventsourcing.persistence import InfrastructureFactory
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import sqlite
-from avtalsuppfoljning.recording.sqlite_file import prepare
+from avtalsuppfoljning.recording.sqlite import recorder as sqlite
+from avtalsuppfoljning.recording.sqlite.file import prepare
 
 SERVERS: Final = ("postgresql:", "postgres:")
 """How the address of a register on a server begins."""
@@ -25,7 +25,7 @@ def shown(place: str | PathLike[str]) -> str:
     """The place for people to read, without a password."""
     if not is_server(place):
         return str(place)
-    from avtalsuppfoljning.recording.connections import Address  # noqa: PLC0415  as below
+    from avtalsuppfoljning.recording.postgres.connections import Address  # noqa: PLC0415  as below
 
     return Address.of(str(place)).shown
 
@@ -58,8 +58,8 @@ def _on_server(
     uri: str, *, create: bool, synchronous: str, wait: int
 ) -> InfrastructureFactory[Any]:
     with driver():
-        from avtalsuppfoljning.recording import migrating, postgres  # noqa: PLC0415
-        from avtalsuppfoljning.recording.connections import Address  # noqa: PLC0415
+        from avtalsuppfoljning.recording.postgres import migrating, recorder  # noqa: PLC0415
+        from avtalsuppfoljning.recording.postgres.connections import Address  # noqa: PLC0415
     address = Address.of(uri, synchronous=synchronous, lock_timeout=wait)
     migrating.prepare(address, create=create)
-    return postgres.Factory(address)
+    return recorder.Factory(address)

@@ -9,24 +9,25 @@ from typing import Any, Final
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.policy import Assessment
 from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of, misplaced
-from avtalsuppfoljning.recording import catalogue, journal, signing
-from avtalsuppfoljning.recording.ciphering import Cipher
+from avtalsuppfoljning.recording import catalogue, journal
 from avtalsuppfoljning.recording.failures import explaining
-from avtalsuppfoljning.recording.follow import Following
-from avtalsuppfoljning.recording.log import Log
-from avtalsuppfoljning.recording.notes import PrivateKey
-from avtalsuppfoljning.recording.projecting import Projection, Projector
-from avtalsuppfoljning.recording.proving import (
+from avtalsuppfoljning.recording.following.follow import Following
+from avtalsuppfoljning.recording.following.projecting import Projection, Projector
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
+from avtalsuppfoljning.recording.integrity.proving import (
     Continuation,
     Inclusion,
     prove_continuation,
     prove_inclusion,
 )
-from avtalsuppfoljning.recording.sealing import Seal
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.verifying import Verification, verify
+from avtalsuppfoljning.recording.log import Log
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.recording.sources import Clock, Ids
 from avtalsuppfoljning.recording.store import Row
 from avtalsuppfoljning.recording.unit import Unit
-from avtalsuppfoljning.recording.verifying import Verification, verify
 from avtalsuppfoljning.terms import AgreementId, DeficiencyId, StreamId
 
 UNNAMED: Final = "avtalsuppfoljning"
@@ -95,7 +96,7 @@ class Reading:
         """What keeps the projection's tables in step with the log.
 
         ``into`` is where they are: the path of a file, or the address of a schema on a server;
-        see `avtalsuppfoljning.recording.projecting`.
+        see `avtalsuppfoljning.recording.following.projecting`.
         """
         return Projector(self.store, self._decoded, projection, into)
 

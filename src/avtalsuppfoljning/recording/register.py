@@ -29,13 +29,15 @@ from avtalsuppfoljning.errors import (
 )
 from avtalsuppfoljning.policy import Authority, Choice
 from avtalsuppfoljning.recorded import KEYS_STREAM, Entry, Recorded, State
-from avtalsuppfoljning.recording import catalogue, gallring, journal, opening, signing
+from avtalsuppfoljning.recording import catalogue, journal, opening
 from avtalsuppfoljning.recording.failures import explaining
-from avtalsuppfoljning.recording.gallring import Gallring
-from avtalsuppfoljning.recording.keys import KeyStore
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.recording.log import Envelope, Log
-from avtalsuppfoljning.recording.notes import PrivateKey
 from avtalsuppfoljning.recording.reading import Reading
+from avtalsuppfoljning.recording.secrecy import gallring
+from avtalsuppfoljning.recording.secrecy.gallring import Gallring
+from avtalsuppfoljning.recording.secrecy.keys import KeyStore
 from avtalsuppfoljning.recording.sources import Clock, Ids, civil_day, random_ids, system_clock
 from avtalsuppfoljning.recording.store import Command
 from avtalsuppfoljning.recording.unit import Decision, Unit

@@ -81,7 +81,7 @@ class Store(Protocol):
         """At most a page of the commands that are remembered, after a number, in their order."""
 
     def trunk(self) -> bytes:
-        """The trees over the log as they are stored; see `avtalsuppfoljning.recording.tree`."""
+        """The trees over the log as they are stored; see `recording.integrity.tree`."""
 
     def altered(self, *, is_deep: bool) -> list[str]:
         """What of the store is not as it was made: tables and triggers.

@@ -11,8 +11,8 @@ import psycopg
 from eventsourcing.persistence import IntegrityError
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording.connections import CONNECTIONS, Address, Connection
-from avtalsuppfoljning.recording.postgres_tables import APPLICATION, SCHEMA_VERSION, statements
+from avtalsuppfoljning.recording.postgres.connections import CONNECTIONS, Address, Connection
+from avtalsuppfoljning.recording.postgres.tables import APPLICATION, SCHEMA_VERSION, statements
 
 CHANNEL: Final = "avtal_{}"
 """Where an append to the register of this schema is told."""

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording.failures import explained
 from avtalsuppfoljning.recording.opening import driver, is_server
-from avtalsuppfoljning.recording.sqlite_tables import APPLICATION_ID
+from avtalsuppfoljning.recording.sqlite.tables import APPLICATION_ID
 from avtalsuppfoljning.terms import check_id
 
 
@@ -47,7 +47,7 @@ def place_of(place: str | PathLike[str]) -> Place:
     """The file or the schema, made if it is not there; never a register's own."""
     if is_server(place):
         with driver():
-            from avtalsuppfoljning.recording.projected_postgres import Schema  # noqa: PLC0415
+            from avtalsuppfoljning.recording.following.projected_postgres import Schema  # noqa: PLC0415
         return Schema(str(place))
     return _File(Path(place))
 

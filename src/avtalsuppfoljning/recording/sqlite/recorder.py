@@ -27,10 +27,11 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment
 
 from avtalsuppfoljning.errors import InvalidValueError, RegisterError
-from avtalsuppfoljning.recording import intact, tree
 from avtalsuppfoljning.recording.failures import FILE_FAULTS
-from avtalsuppfoljning.recording.sqlite_file import Datastore, needs_tables
-from avtalsuppfoljning.recording.sqlite_tables import TABLES
+from avtalsuppfoljning.recording.integrity import tree
+from avtalsuppfoljning.recording.sqlite import intact
+from avtalsuppfoljning.recording.sqlite.file import Datastore, needs_tables
+from avtalsuppfoljning.recording.sqlite.tables import TABLES
 from avtalsuppfoljning.recording.store import (
     LAST,
     PAGE,

@@ -10,8 +10,8 @@ import attrs
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError, InvalidValueError, RegisterError
-from avtalsuppfoljning.recording import tree
-from avtalsuppfoljning.recording.sealing import Seal
+from avtalsuppfoljning.recording.integrity import tree
+from avtalsuppfoljning.recording.integrity.sealing import Seal
 from avtalsuppfoljning.recording.store import Row, Store
 
 KIND: Final = "avtalsuppfoljning/kvitto/1"

@@ -9,9 +9,9 @@ import os
 from typing import Any, Final
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording.connections import CONNECTIONS, Address
-from avtalsuppfoljning.recording.keys import KEY_LENGTH, Remembered, new_store
-from avtalsuppfoljning.recording.migrating import explaining, locked
+from avtalsuppfoljning.recording.postgres.connections import CONNECTIONS, Address
+from avtalsuppfoljning.recording.postgres.migrating import explaining, locked
+from avtalsuppfoljning.recording.secrecy.keys import KEY_LENGTH, Remembered, new_store
 
 _TABLES: Final = (
     'CREATE SCHEMA IF NOT EXISTS "{0}"',

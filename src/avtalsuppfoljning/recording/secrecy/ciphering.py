@@ -28,7 +28,7 @@ from avtalsuppfoljning.custody import INITIAL, Custody
 from avtalsuppfoljning.errors import InvalidValueError, RegisterError, UnknownEventError
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import catalogue
-from avtalsuppfoljning.recording.keys import KeyStore
+from avtalsuppfoljning.recording.secrecy.keys import KeyStore
 from avtalsuppfoljning.views.masking import GALLRAD, LOCKED, Unreadable
 
 NONCE: Final = 12

@@ -15,12 +15,14 @@ from typing import Final
 import attrs
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import intact, journal, moving
+from avtalsuppfoljning.recording import journal
 from avtalsuppfoljning.recording.failures import FILE_FAULTS, explained, explaining
+from avtalsuppfoljning.recording.integrity.whole import Place, Whole, check
 from avtalsuppfoljning.recording.opening import is_server
-from avtalsuppfoljning.recording.placing import placed
 from avtalsuppfoljning.recording.register import Register
-from avtalsuppfoljning.recording.whole import Place, Whole, check
+from avtalsuppfoljning.recording.sqlite import intact
+from avtalsuppfoljning.recording.upkeep import moving
+from avtalsuppfoljning.recording.upkeep.placing import placed
 
 LOCK_TIMEOUT: Final = 30
 """Seconds to wait for somebody who has locked the register to the exclusion of readers."""

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import attrs
 
-from avtalsuppfoljning.recording import library
 from avtalsuppfoljning.recording.failures import explaining
+from avtalsuppfoljning.recording.integrity.whole import Place, newest
 from avtalsuppfoljning.recording.opening import shown
 from avtalsuppfoljning.recording.register import Register
-from avtalsuppfoljning.recording.sqlite import EventRecorder
-from avtalsuppfoljning.recording.whole import Place, newest
+from avtalsuppfoljning.recording.sqlite import library
+from avtalsuppfoljning.recording.sqlite.recorder import EventRecorder
 
 ROOM: Final = 1 << 30
 """Less room than this on the disk, in bytes, is told as a warning."""

@@ -8,9 +8,14 @@ import psycopg
 from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 
-from avtalsuppfoljning.recording.connections import CONNECTIONS, Address, Connection, connect
-from avtalsuppfoljning.recording.migrating import CHANNEL, LostConnectionError, explaining
-from avtalsuppfoljning.recording.postgres_tables import altered
+from avtalsuppfoljning.recording.postgres.connections import (
+    CONNECTIONS,
+    Address,
+    Connection,
+    connect,
+)
+from avtalsuppfoljning.recording.postgres.migrating import CHANNEL, LostConnectionError, explaining
+from avtalsuppfoljning.recording.postgres.tables import altered
 from avtalsuppfoljning.recording.store import LAST, PAGE, Command, CommandRow, Row
 
 T = TypeVar("T")

@@ -5,14 +5,15 @@ from contextlib import suppress
 from os import PathLike
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
-from avtalsuppfoljning.recording import gallring, opening
+from avtalsuppfoljning.recording import opening
 from avtalsuppfoljning.recording.failures import explaining
+from avtalsuppfoljning.recording.integrity.sealing import Seal
+from avtalsuppfoljning.recording.integrity.signing import Signer
+from avtalsuppfoljning.recording.integrity.verifying import Verification
 from avtalsuppfoljning.recording.log import Log
 from avtalsuppfoljning.recording.register import Register
-from avtalsuppfoljning.recording.sealing import Seal
-from avtalsuppfoljning.recording.signing import Signer
+from avtalsuppfoljning.recording.secrecy import gallring
 from avtalsuppfoljning.recording.sources import random_ids, system_clock
-from avtalsuppfoljning.recording.verifying import Verification
 
 
 def examine(

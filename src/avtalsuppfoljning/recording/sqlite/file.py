@@ -27,9 +27,9 @@ from eventsourcing.sqlite import (
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import journal
 from avtalsuppfoljning.recording.failures import FILE_FAULTS, PRIMARY, explained
-from avtalsuppfoljning.recording.library import has_wal_fault
-from avtalsuppfoljning.recording.placing import BESIDE
-from avtalsuppfoljning.recording.sqlite_tables import APPLICATION_ID, SCHEMA_VERSION
+from avtalsuppfoljning.recording.sqlite.library import has_wal_fault
+from avtalsuppfoljning.recording.sqlite.tables import APPLICATION_ID, SCHEMA_VERSION
+from avtalsuppfoljning.recording.upkeep.placing import BESIDE
 
 STATEMENTS_CACHED: Final = 128
 PATIENCE: Final = 5

@@ -27,10 +27,11 @@ from typing import Any, ClassVar, Self
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import Recorded
-from avtalsuppfoljning.recording import catalogue, tree
+from avtalsuppfoljning.recording import catalogue
 from avtalsuppfoljning.recording.failures import explaining
-from avtalsuppfoljning.recording.follow import Decode, wait_for_more
-from avtalsuppfoljning.recording.projected import Place, Reached, place_of
+from avtalsuppfoljning.recording.following.follow import Decode, wait_for_more
+from avtalsuppfoljning.recording.following.projected import Place, Reached, place_of
+from avtalsuppfoljning.recording.integrity import tree
 from avtalsuppfoljning.recording.store import LAST, Store
 
 

@@ -17,10 +17,10 @@ from eventsourcing.postgres import BasePostgresFactory, PostgresFactory
 from eventsourcing.utils import Environment
 
 from avtalsuppfoljning.errors import InvalidValueError, RegisterError
-from avtalsuppfoljning.recording import tree
-from avtalsuppfoljning.recording.connections import Address, Connection
-from avtalsuppfoljning.recording.migrating import LostConnectionError
-from avtalsuppfoljning.recording.postgres_reading import Datastore, Reader
+from avtalsuppfoljning.recording.integrity import tree
+from avtalsuppfoljning.recording.postgres.connections import Address, Connection
+from avtalsuppfoljning.recording.postgres.migrating import LostConnectionError
+from avtalsuppfoljning.recording.postgres.reading import Datastore, Reader
 from avtalsuppfoljning.recording.store import (
     Command,
     CommandRow,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from avtalsuppfoljning.recording import tree
-from avtalsuppfoljning.recording.connections import Connection
+from avtalsuppfoljning.recording.integrity import tree
+from avtalsuppfoljning.recording.postgres.connections import Connection
 
 APPLICATION: Final = "avtalsuppfoljning"
 SCHEMA_VERSION: Final = 1

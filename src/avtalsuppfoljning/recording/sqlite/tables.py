@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from avtalsuppfoljning.recording import tree
+from avtalsuppfoljning.recording.integrity import tree
 
 APPLICATION_ID: Final = 0x41565446
 """Stands in the header of the file and tells that it is a register ("AVTF")."""

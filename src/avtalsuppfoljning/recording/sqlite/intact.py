@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording.failures import FILE_FAULTS, explained
-from avtalsuppfoljning.recording.sqlite_tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
+from avtalsuppfoljning.recording.sqlite.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 _OURS: Final = frozenset({"events", "commands", "tree"})
 

@@ -6,9 +6,7 @@ from typing import Any
 
 import psycopg
 
-from avtalsuppfoljning.recording.connections import Address, connect
-from avtalsuppfoljning.recording.migrating import explained, explaining, locked
-from avtalsuppfoljning.recording.projected import (
+from avtalsuppfoljning.recording.following.projected import (
     MOVE,
     NEW,
     REACHED,
@@ -16,6 +14,8 @@ from avtalsuppfoljning.recording.projected import (
     Reached,
     is_register,
 )
+from avtalsuppfoljning.recording.postgres.connections import Address, connect
+from avtalsuppfoljning.recording.postgres.migrating import explained, explaining, locked
 from avtalsuppfoljning.terms import check_id
 
 

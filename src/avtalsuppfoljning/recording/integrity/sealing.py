@@ -13,8 +13,8 @@ import attrs
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError
-from avtalsuppfoljning.recording.notes import Note, PrivateKey, read_short
-from avtalsuppfoljning.recording.tree import HASH
+from avtalsuppfoljning.recording.integrity.notes import Note, PrivateKey, read_short
+from avtalsuppfoljning.recording.integrity.tree import HASH
 
 _NUMBER: Final = "0|[1-9][0-9]{0,17}"
 _ROOT: Final = "[A-Za-z0-9+/]{43}="

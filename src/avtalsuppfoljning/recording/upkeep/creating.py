@@ -4,10 +4,10 @@ from os import PathLike
 from pathlib import Path
 
 from avtalsuppfoljning.errors import RegisterError
+from avtalsuppfoljning.recording.integrity.whole import Place
 from avtalsuppfoljning.recording.opening import is_server
-from avtalsuppfoljning.recording.placing import placed
 from avtalsuppfoljning.recording.register import Register
-from avtalsuppfoljning.recording.whole import Place
+from avtalsuppfoljning.recording.upkeep.placing import placed
 
 
 def create(place: Place, *, keys: str | PathLike[str] | None = None) -> None:

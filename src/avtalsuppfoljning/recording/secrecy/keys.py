@@ -310,5 +310,5 @@ def open_keys(place: str | PathLike[str], *, create: bool) -> KeyStore:
     if not is_server(place):
         return FileKeys(place, create=create)
     with driver():
-        from avtalsuppfoljning.recording.server_keys import ServerKeys  # noqa: PLC0415
+        from avtalsuppfoljning.recording.secrecy.server_keys import ServerKeys  # noqa: PLC0415
     return ServerKeys(str(place), create=create)

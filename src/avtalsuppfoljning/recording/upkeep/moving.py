@@ -14,12 +14,12 @@ import attrs
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import journal
 from avtalsuppfoljning.recording.failures import explaining
+from avtalsuppfoljning.recording.integrity.tree import Trunk, command_leaf, leaf
+from avtalsuppfoljning.recording.integrity.whole import Place, check, require_sound
 from avtalsuppfoljning.recording.opening import is_server
-from avtalsuppfoljning.recording.placing import placed
 from avtalsuppfoljning.recording.register import Register
 from avtalsuppfoljning.recording.store import CommandRow, Row, Store
-from avtalsuppfoljning.recording.tree import Trunk, command_leaf, leaf
-from avtalsuppfoljning.recording.whole import Place, check, require_sound
+from avtalsuppfoljning.recording.upkeep.placing import placed
 
 
 @attrs.frozen

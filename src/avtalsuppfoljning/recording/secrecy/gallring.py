@@ -9,8 +9,8 @@ import attrs
 from avtalsuppfoljning import custody
 from avtalsuppfoljning.errors import DecisionRefusedError, RegisterError
 from avtalsuppfoljning.recorded import KEYS_STREAM, access_stream, kind_of
-from avtalsuppfoljning.recording.ciphering import Cipher
-from avtalsuppfoljning.recording.keys import KeyStore, open_keys
+from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
+from avtalsuppfoljning.recording.secrecy.keys import KeyStore, open_keys
 from avtalsuppfoljning.terms import StreamId
 
 if TYPE_CHECKING:

@@ -16,12 +16,20 @@ from eventsourcing.persistence import PersistenceError
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError, InvalidValueError
 from avtalsuppfoljning.recorded import KINDS, Recorded, kind_of
-from avtalsuppfoljning.recording import catalogue, signing
+from avtalsuppfoljning.recording import catalogue
 from avtalsuppfoljning.recording.failures import explained
-from avtalsuppfoljning.recording.sealing import Checkpoint
+from avtalsuppfoljning.recording.integrity import signing
+from avtalsuppfoljning.recording.integrity.sealing import Checkpoint
+from avtalsuppfoljning.recording.integrity.tree import (
+    Chain,
+    Frontier,
+    Trunk,
+    command_leaf,
+    leaf,
+    leaves,
+)
 from avtalsuppfoljning.recording.sources import civil_day
 from avtalsuppfoljning.recording.store import LAST, CommandRow, Row, Store
-from avtalsuppfoljning.recording.tree import Chain, Frontier, Trunk, command_leaf, leaf, leaves
 
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """How far back an event may be timed after the one before: writers have clocks of their own."""

@@ -14,7 +14,7 @@ import attrs
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recorded import Entry
-from avtalsuppfoljning.recording.notes import PrivateKey, PublicKey
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey, PublicKey
 from avtalsuppfoljning.recording.store import Row
 
 _BEFORE: Final = b',"signature":"'

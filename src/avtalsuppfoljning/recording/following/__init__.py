@@ -1,0 +1,1 @@
+"""Following the log, and tables of one's own that are kept in step with it."""

@@ -1,0 +1,1 @@
+"""A register in a schema of a PostgreSQL database."""

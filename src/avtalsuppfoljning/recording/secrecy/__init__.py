@@ -1,0 +1,1 @@
+"""What is not open in a register: keys, what they lock, and gallring."""

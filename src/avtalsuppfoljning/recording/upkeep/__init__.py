@@ -1,0 +1,1 @@
+"""Looking after a register: made, moved, backed up, restored, and how it is doing."""
