@@ -195,7 +195,7 @@ class TestBackup:
 
     def test_one_that_is_killed_leaves_nothing_under_the_name(self, path: Path) -> None:
         code = (
-            "import sys, time; from avtalsuppfoljning.recording import backup; "
+            "import sys, time; from avtalsuppfoljning.recording.upkeep import backup; "
             "backup.check = lambda _: time.sleep(60); backup.back_up(*sys.argv[1:])"
         )
         copy = path.with_name("copy.sqlite")

@@ -73,7 +73,7 @@ def test_the_page_lists_them() -> None:
     page = (ROOT / "docs" / "how-to" / "run-a-register.md").read_text("utf-8")
     source = "".join(
         path.read_text("utf-8")
-        for path in (ROOT / "src" / "avtalsuppfoljning" / "recording").glob("*.py")
+        for path in (ROOT / "src" / "avtalsuppfoljning" / "recording").rglob("*.py")
     )
     rows = re.findall(r"(?m)^\| `(avtalsuppfoljning\.[a-z.]+)` \| ([A-Z]+) \| ([^|]+) \|", page)
     assert len(rows) == 7
