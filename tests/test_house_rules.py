@@ -21,7 +21,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 import avtalsuppfoljning
-from avtalsuppfoljning import recorded
+from avtalsuppfoljning import recorded, recording
 from avtalsuppfoljning.classification import Sekretess, sekretess_of
 from avtalsuppfoljning.recording import catalogue
 from avtalsuppfoljning.terms import Term, fold
@@ -288,8 +288,18 @@ def test_imports_point_downwards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_front_page_loads_no_infrastructure() -> None:
-    heavy = {"eventsourcing", "hypothesis", "sqlite3"}
-    code = f"import sys, avtalsuppfoljning; print(*sorted({heavy} & set(sys.modules)))"
+    assert loaded_by("import avtalsuppfoljning") == []
+
+
+def test_of_the_front_page_only_what_records_loads_a_database() -> None:
+    pure = sorted(set(avtalsuppfoljning.__all__) - set(recording.__all__))
+    assert loaded_by(f"from avtalsuppfoljning import {', '.join(pure)}") == []
+    assert "sqlite3" in loaded_by("from avtalsuppfoljning import Register")
+
+
+def loaded_by(code: str) -> list[str]:
+    """What a program with this one line has loaded, of what should wait until it is used."""
+    heavy = {"eventsourcing", "hypothesis", "numpy", "psycopg", "sqlite3"}
+    code = f"import sys; {code}; print(*sorted({heavy} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-    loaded = subprocess.check_output([sys.executable, "-c", code], env=environment, text=True)
-    assert loaded.split() == []
+    return subprocess.check_output([sys.executable, "-c", code], env=environment, text=True).split()

@@ -2,12 +2,15 @@
 
 A short tour, in the order a newcomer needs it:
 
-* `Register` records what happened, in one SQLite file, and replays it.
+* `Register` records what happened, in one SQLite file or on PostgreSQL, and replays it;
+  `Projection` is for tables of one's own.
 * The streams hold the events and the decisions: `provider`, `agreement`, `follow_up`,
   `deficiency`, `sanction` and `steering`. Their ids come from `provider_stream` and its like.
 * `assess` says what may, should and must be done about a deficiency, and why not more;
   `examine` tries a person's choice. A person decides, never a function (KL 6:38).
 * `plan` says what is to be done for an agreement by when, and why that day.
+* `audit_source` decides every recorded decision again; `replay` tells what applied on one day, as
+  it was known on another.
 * `guidelines` are the steering documents as dated data.
 * `views` turn recorded states into the lists that people ask for.
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
         terms as terms,
         views as views,
     )
+    from avtalsuppfoljning.audit.asof import replay as replay
+    from avtalsuppfoljning.audit.findings import Audit as Audit, audit_source as audit_source
     from avtalsuppfoljning.citations import Citation as Citation
     from avtalsuppfoljning.errors import (
         AvtalsuppfoljningError as AvtalsuppfoljningError,
@@ -62,7 +67,12 @@ if TYPE_CHECKING:
         sanction_stream as sanction_stream,
         steering_stream as steering_stream,
     )
-    from avtalsuppfoljning.recording import Receipt as Receipt, Register as Register, Unit as Unit
+    from avtalsuppfoljning.recording import (
+        Projection as Projection,
+        Receipt as Receipt,
+        Register as Register,
+        Unit as Unit,
+    )
     from avtalsuppfoljning.schedule import (
         AgreementFacts as AgreementFacts,
         Plan as Plan,
@@ -72,7 +82,7 @@ if TYPE_CHECKING:
     )
 
 _FROM = {
-    "recording": ("Register", "Receipt", "Unit"),
+    "recording": ("Register", "Receipt", "Unit", "Projection"),
     "recorded": (
         "provider_stream",
         "agreement_stream",
@@ -96,6 +106,8 @@ _FROM = {
         "Ruling",
     ),
     "schedule": ("plan", "plan_of_municipality", "AgreementFacts", "Plan", "Post"),
+    "audit.findings": ("audit_source", "Audit"),
+    "audit.asof": ("replay",),
     "citations": ("Citation",),
     "errors": (
         "AvtalsuppfoljningError",

@@ -89,6 +89,10 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
         change(106, choice=replace(year()[105].event.choice, amount=money("5"))),
         fault("sanktion_olika", 106),
     ),
+    "a sanction for another deficiency than the one that knows of it": (
+        change(55, deficiency="2025-3"),
+        fault("sanktion_olika", 56) | fault("lasning_avviker", 55) | fault("utredning_avviker", 55),
+    ),
     "an event deleted": (without_number(63), fault("lucka", 74)),
     "an event out of order": (
         append(f"{BIRCH}/deficiency:2025-3", ÅtgärdsplanApproved(approved_on=LAST)),
@@ -102,7 +106,7 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
     "lifted without a motivation": (change(112, motivation=""), fault("motivering_saknas", 112)),
     "lifted before it was decided": (
         change(112, decided_on=date(2025, 9, 1)),
-        fault("upphavd_fore_beslutet", 112),
+        fault("upphavd_fore_beslutet", 112) | {Found("bakdaterade", "2025-09-01", 112)},
     ),
     "lifted twice": (
         append(
@@ -124,6 +128,19 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
             ),
         ),
         {Found("bakdaterade", "2025-04-20", AT_LAST)},
+    ),
+    "a sanction lifted afterwards, as of before the next decision": (
+        append(
+            f"{BIRCH}/sanction:vite-2025",
+            replace(year()[111].event, decided_on=date(2025, 9, 1), effective_on=date(2025, 9, 1)),
+        ),
+        {
+            Found("bakdaterade", "2025-09-01", AT_LAST),
+            undone(
+                "delegationsbeslut_ej_anmalt ekonomisk_sanktion upphavd",
+                f"{BIRCH}/sanction:vite-2025",
+            ),
+        },
     ),
     "a guideline adopted afterwards, as of before": (
         append("steering:socialnamnden", newer_guideline("2025-01-10")),

@@ -162,8 +162,8 @@ PLANTED: dict[str, tuple[Callable[[Log], None], set[Found]]] = {
         change(8, ends_on=date(2025, 6, 30)),
         fault("avtalsvillkor_avviker", 97),
     ),
-    "an agreement that had not begun": (
-        change(8, starts_on=date(2025, 12, 1)),
+    "an agreement that was neither signed nor begun": (
+        change(8, signed_on=date(2025, 11, 20), starts_on=date(2025, 12, 1)),
         fault("avtal_ej_borjat", 97),
     ),
     "facts of another day": (

@@ -77,6 +77,16 @@ class TestHonest:
             assert found.is_clean, found.faults
             assert found.reproduced == found.decisions
 
+    def test_an_agreement_binds_from_when_it_is_signed_or_begins(self) -> None:
+        """What is signed may be breached before it begins; some sign after they began."""
+        for days in (
+            {"starts_on": date(2025, 12, 1)},
+            {"signed_on": date(2025, 12, 1), "starts_on": date(2025, 1, 1)},
+        ):
+            log = year()
+            change(8, **days)(log)
+            assert audit(log, on=LAST).is_clean
+
     def test_only_what_was_recorded_by_the_day_is_seen(self) -> None:
         for on in (date(2024, 1, 1), date(2025, 4, 24), date(2025, 9, 17)):
             known = [each for each in year() if each.entry.day <= on]

@@ -1,13 +1,17 @@
 """The report: Swedish in 80 columns, and a web page that can be read without seeing it."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from tests.audit.found import RULINGS
 from tests.audit.planting import Log, append, year
+from tests.audit.test_planted import PLANTED
 from tests.audit.test_recommendations import NÄMND, RECEIVED
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.audit.again import is_decision
 from avtalsuppfoljning.audit.equal import AMOUNT_CAPPED, COUNTED, FORM_NOT_AGREED, OTHER_RULES
 from avtalsuppfoljning.audit.layout import Report, Section, Table, as_html, as_text
 from avtalsuppfoljning.audit.report import report
@@ -108,7 +112,31 @@ def test_what_somebody_wrote_stays_text(evil: str) -> None:
 
 
 def test_an_empty_log_has_a_report() -> None:
-    assert "0 beslut" in as_text(made([]))
+    """Nothing is called right of which there was nothing."""
+    text = as_text(made([]))
+    assert swedish.NO_DECISIONS in text
+    assert swedish.NO_FAULTS not in " ".join(text.split())
+
+
+def test_every_decision_has_somebody_who_made_it() -> None:
+    """Those that end a sanction too, and each with the delegationsordning it rests on."""
+    by_whom = made(year()).sections[2]
+    deciders, guidelines, delegations = by_whom.tables
+    decided = [each for each in year() if is_decision(each.event)]
+    assert sum(int(row[-2]) for row in deciders.rows) == len(decided)
+    assert sum(int(row[-2]) for row in delegations.rows) == len(decided)
+    assert sum(int(row[-2]) for row in guidelines.rows) == len(RULINGS)
+    assert ("socialdirektor", "7.3", "avstängning upphävd", "1", "112") in deciders.rows
+
+
+def test_what_is_planted_is_told_without_wire_words() -> None:
+    """An official reads it: no stored names, no paths into the events (O-51)."""
+    for name, (plant, _) in PLANTED.items():
+        log = year()
+        plant(log)
+        told = made(log).sections[1]
+        rows = [row[0] for table in told.tables for row in table.rows]
+        assert not [row for row in rows if re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", row)], name
 
 
 def test_every_code_has_swedish_words() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.cli.conftest import Printed, Run
 from tests.exchange.invented import municipality, sole_trader_number
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.exchange.writing import write_workbook
 from avtalsuppfoljning.recording import Register
 
@@ -135,7 +136,7 @@ class TestWithReason:
         (("gallra", *BESLUT), "STRÖM"),
         (("gallra", "provider:x"), "--beslut"),
         (("gallra", "provider:okand", *BESLUT), "inget som omfattas av sekretess"),
-        (("gallra", "hittepa", *BESLUT), "hittepa"),
+        (("gallra", "hittepa", *BESLUT), "'hittepa' är ingen ström"),
         (("gallra", "register:nycklar", *BESLUT), "gallras inte"),
     ],
 )
@@ -148,8 +149,40 @@ def test_what_cannot_be_done_is_one_line(under: Under, args: tuple[str, ...], sa
     assert under.lines("handelser") == before
 
 
+def test_one_wrong_stream_and_nothing_is_destroyed(under: Under) -> None:
+    """What is destroyed cannot be brought back, so exit code 2 must mean that nothing was."""
+    before, keys = under.lines("handelser"), under.keys.read_bytes()
+    refused = under.avtal("gallra", under.stream, "provider:okand", *BESLUT)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert (under.lines("handelser"), under.keys.read_bytes()) == (before, keys)
+
+
+def test_an_empty_file_is_not_made_a_key_store(under: Under, tmp_path: Path) -> None:
+    (tmp_path / "tom").touch()
+    refused = under.run("handelser", "--register", under.place, "--nycklar", tmp_path / "tom")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "inget nyckelarkiv" in refused.stderr
+    assert (tmp_path / "tom").read_bytes() == b""
+
+
+@pytest.mark.parametrize("args", [("9999",), ("5", "--nyckel"), ("5", "--sigill")], ids=" ".join)
+def test_nobody_is_said_to_have_seen_what_was_refused(under: Under, args: tuple[str, ...]) -> None:
+    file = (under.place.parent / "kommun.xlsx",) if args[1:] else ()
+    before = under.lines("handelser")
+    refused = under.avtal("kvitto", *args, *file, *REASON)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert under.lines("handelser") == before
+
+
 def test_the_wrong_keys_are_told(under: Under, run: Run, tmp_path: Path) -> None:
     for keys, said in (("borta", "borta"), ("kommun.xlsx", "nyckelarkiv")):
         refused = run("handelser", "--register", under.place, "--nycklar", tmp_path / keys)
         assert (refused.exit_code, refused.stdout) == (2, "")
         assert said in refused.stderr
+
+
+def test_an_audit_file_says_what_is_locked(under: Under, tmp_path: Path) -> None:
+    """What is locked is not masked, and cannot be read by whoever gets the file either."""
+    written = under.avtal("revision", "fil", tmp_path / "ut.zip")
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert swedish.AUDIT_FILE_LOCKED in " ".join(written.stdout.split())

@@ -125,10 +125,25 @@ class TestVerifiera:
     @pytest.mark.parametrize("option", ["--sigill", "--nyckel", "--beslutsnycklar"])
     def test_a_file_that_is_something_else(self, kept: Kept, option: str) -> None:
         kept.write("fel", "hej\nhopp\n")
-        found = kept.avtal("verifiera", option, "fel")
+        found = kept.avtal("verifiera", "--sigill", "sigill", option, "fel")
         assert found.exit_code == 2
-        assert "fel" in found.stderr
+        assert "fel: " in found.stderr.replace(", rad 1", "")
         assert found.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize("option", ["--sigill", "--nyckel", "--beslutsnycklar"])
+    @pytest.mark.parametrize("raw", [b"\xb5\xff", b"", b"\n \n"], ids=["binar", "tom", "blank"])
+    def test_a_file_without_keys_lets_nothing_pass(
+        self, kept: Kept, option: str, raw: bytes
+    ) -> None:
+        (kept.folder / "fel").write_bytes(raw)
+        found = kept.avtal("verifiera", "--sigill", "sigill", option, "fel")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert f"{kept.folder / 'fel'}: " in found.stderr
+
+    def test_a_key_without_a_seal_would_check_nothing(self, kept: Kept) -> None:
+        found = kept.avtal("verifiera", "--nyckel", "oppen")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert "ange också --sigill" in found.stderr
 
 
 class TestForsegla:
@@ -171,6 +186,42 @@ class TestForsegla:
         kept.avtal("forsegla", "--ny-nyckel", "annan", "--namn", NAME)
         found = kept.avtal("forsegla", "--nyckel", "annan", "--sedan", "sigill")
         assert (found.exit_code, found.stdout) == (2, "")
+
+    def test_it_does_not_continue_what_was_longer(self, kept: Kept) -> None:
+        """An old copy has been put back: the commonest way to lose what was sealed."""
+        old = (kept.register).read_bytes()
+        assert kept.avtal("kvitto", "5", *REASON).exit_code == 0  # who asked is recorded
+        kept.write("senare", kept.avtal("forsegla", "--nyckel", "hemlig").stdout)
+        kept.register.write_bytes(old)
+        for end in ("-wal", "-shm"):
+            Path(f"{kept.register}{end}").unlink(missing_ok=True)
+        found = kept.avtal("forsegla", "--nyckel", "hemlig", "--sedan", "senare")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert "inte det som förseglades" in found.stderr
+
+    def test_it_does_not_continue_other_commands(self, kept: Kept) -> None:
+        """The events are the same, and the register agrees with itself: the seal tells."""
+        seal = Seal.read(kept.folder / "sigill")
+        other = attrs.evolve(seal.checkpoint, commands_root=bytes(32))
+        kept.write("annat", str(Seal.of(other, PrivateKey.read(kept.folder / "hemlig"))))
+        found = kept.avtal("forsegla", "--nyckel", "hemlig", "--sedan", "annat")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert "inte det som förseglades" in found.stderr
+
+    def test_all_continues_a_seal_of_nothing(self, kept: Kept, run: Run) -> None:
+        empty = kept.folder / "tomt.sqlite"
+        assert run("register", "skapa", empty).exit_code == 0
+        made = run("forsegla", "--nyckel", kept.folder / "hemlig", "--register", empty)
+        kept.write("forsta", made.stdout)
+        found = kept.avtal("forsegla", "--nyckel", "hemlig", "--sedan", "forsta")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert "utelämna --sedan" in found.stderr
+
+    def test_a_file_that_is_no_key_is_named(self, kept: Kept) -> None:
+        for command in (("forsegla",), ("kvitto", "5", *REASON)):
+            found = kept.avtal(*command, "--nyckel", "oppen")
+            assert (found.exit_code, found.stdout) == (2, "")
+            assert f"{kept.folder / 'oppen'}: " in found.stderr
 
     def test_a_register_with_a_fault_is_not_sealed(self, kept: Kept) -> None:
         kept.tamper("UPDATE events SET version = version + 50 WHERE position = 7")

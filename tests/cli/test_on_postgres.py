@@ -1,9 +1,12 @@
 """Every command that reads a register says the same of one on PostgreSQL as of one in a file."""
 
+import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
 
+from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.upkeep.moving import move
 
@@ -50,3 +53,24 @@ def test_a_register_that_is_not_there_is_told_in_swedish(schema: str, run: Run) 
     told = run("brister", "--register", schema)
     assert told.exit_code == 2
     assert "registret finns inte" in told.stderr
+
+
+def test_keys_on_the_server_are_for_one_register_and_without_their_password(
+    schema: str, run: Run, tmp_path: Path
+) -> None:
+    """A gallring in one of two registers would destroy what is in the other."""
+    keys = schema.replace("@", ":hemligt@", 1) + "_nycklar"
+    place, other = tmp_path / "avtal.sqlite", tmp_path / "annan.sqlite"
+    made = run("register", "skapa", place, "--nycklar", keys, "--format", "json")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert "hemligt" not in made.stdout
+    assert json.loads(made.stdout)["nycklar"].endswith("_nycklar")
+    again = run("register", "skapa", other, "--nycklar", keys)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "det finns redan" in again.stderr
+    assert not other.exists()
+    with Register.open(place, create=False, keys=keys) as opened:
+        assert opened.log.cipher.keys
+        opened.log.cipher.keys.newest("provider:u-1")
+    with pytest.raises(RegisterError, match="the keys of another register"):
+        Register.open(other, keys=keys)

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Printed, Run
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.failures import SQLITE
 from avtalsuppfoljning.recording.integrity.whole import check
@@ -62,6 +63,39 @@ class TestSkapa:
         assert keys.is_file()
         with Register.open(place, create=False, keys=keys):
             pass
+
+    def test_two_registers_never_share_their_keys(self, run: Run, tmp_path: Path) -> None:
+        """A gallring in one of them would destroy what is in the other."""
+        keys = tmp_path / "nycklar.sqlite"
+        assert run("register", "skapa", tmp_path / "en", "--nycklar", keys).exit_code == 0
+        again = run("register", "skapa", tmp_path / "annan", "--nycklar", keys)
+        refused(again, f"det finns redan och skrivs inte över ({keys})")
+        assert not (tmp_path / "annan").exists()
+        with pytest.raises(RegisterError) as found:
+            Register.open(tmp_path / "annan", keys=keys)
+        assert found.value.code == "exists"
+
+    @pytest.mark.parametrize("address", ["mysql://a:hemligt@b/c", "Postgresql://a:hemligt@b/c"])
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ("verifiera", "--register"),
+            ("register", "skapa"),
+            ("register", "skapa", "ny.sqlite", "--nycklar"),
+            ("register", "halsa", "--register"),
+            ("register", "aterstall", "kopia.sqlite"),
+            ("register", "sakerhetskopiera", "kopia.sqlite", "--register"),
+        ],
+        ids=" ".join,
+    )
+    def test_no_password_in_a_wrong_address(
+        self, run: Run, own: Path, args: tuple[str, ...], address: str
+    ) -> None:
+        shutil.copy(own, "kopia.sqlite" if "aterstall" in args else "annan.sqlite")
+        told = run(*args, address)
+        refused(told, "adressen till registret går inte att läsa")
+        assert "hemligt" not in told.stderr
+        assert not Path("ny.sqlite").exists()
 
     def test_nothing_is_written_over(self, run: Run, own: Path) -> None:
         before = own.read_bytes()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import ROOT, Printed, Run
 
+from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli import what_if
 from avtalsuppfoljning.guidelines import shipped_text
 
@@ -104,6 +105,25 @@ def test_the_audit_of_a_file_is_the_audit_of_the_register(
         of_register = run("granska", *more, "--register", register, *DAY, "--format", "json")
         of_file = run("granska", *more, "--fil", file, "--format", "json")
         assert json.loads(of_file.stdout) == json.loads(of_register.stdout)
+
+
+def test_a_file_is_replayed_without_the_register(
+    run: Run, register: Path, file: Path, tmp_path: Path
+) -> None:
+    """The states are the register's; the digest too, where nothing is masked."""
+    theirs = parsed(run, "spela-upp", "--register", register, *DAY)
+    masked = parsed(run, "spela-upp", "--fil", file)
+    assert {**masked, "digest": theirs["digest"]} == theirs
+    assert masked["digest"] != theirs["digest"]
+    assert swedish.MASKED_DIGEST in run("spela-upp", "--fil", file).stdout
+    whole = tmp_path / "hel.zip"
+    reason = ("--med-sekretess", "--skal", "Revision 7/2026", "--av", "Bo Ek")
+    copy = tmp_path / "kopia.sqlite"
+    copy.write_bytes(register.read_bytes())
+    assert run("revision", "fil", whole, *reason, "--register", copy, *DAY).exit_code == 0
+    assert parsed(run, "spela-upp", "--fil", whole, *DAY) == theirs
+    refused = run("spela-upp", "--fil", register)
+    assert (refused.exit_code, refused.stdout) == (2, "")
 
 
 def test_equal_treatment_as_json(run: Run, register: Path) -> None:

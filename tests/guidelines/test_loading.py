@@ -58,6 +58,7 @@ def test_the_text_is_taken_apart_and_put_together_again() -> None:
         ('nekar = ["havning"]', "nekar = []", "grans[9].nekar"),
         ('nekar = ["havning"]', 'nekar = ["havning", "havning"]', "grans[9].nekar"),
         ('{ driftsform = ["kommunalt_bolag"] }', "{}", "grans[0].nar"),
+        ('nar = { frekvens = ["systematisk"] }', 'nar = { reglerad = ["nej"] }', "grans[4].nar"),
         ('driftsform = ["kommunalt_bolag"]', 'bolag = ["ja"]', "grans[0].nar"),
         ('driftsform = ["kommunalt_bolag"]', 'driftsform = ["bolag"]', "grans[0].nar.driftsform"),
         ('driftsform = ["kommunalt_bolag"]', "driftsform = []", "grans[0].nar.driftsform"),

@@ -96,7 +96,7 @@ def guideline_by(ref: GuidelineRef, known: Steering) -> Guideline | str:
     if not named:
         return GUIDELINE_MISSING
     adopted = named[-1]
-    read = _guideline(adopted.text)
+    read = read_guideline(adopted.text)
     if read is None:
         return GUIDELINE_UNREADABLE
     guideline, fingerprint = read
@@ -115,17 +115,16 @@ def delegation_by(ref: DelegationRef, known: Steering) -> Delegationsordning | s
     if not named:
         return DELEGATION_MISSING
     adopted = named[-1]
-    read = _delegation(adopted.text)
-    if read is None:
+    delegation = read_delegationsordning(adopted.text)
+    if delegation is None:
         return DELEGATION_UNREADABLE
-    delegation, fingerprint = read
-    return (
-        delegation if fingerprint == adopted.fingerprint == ref.fingerprint else DELEGATION_CHANGED
-    )
+    is_same = delegation.fingerprint == adopted.fingerprint == ref.fingerprint
+    return delegation if is_same else DELEGATION_CHANGED
 
 
 @lru_cache(maxsize=64)
-def _guideline(text: str) -> tuple[Guideline, str] | None:
+def read_guideline(text: str) -> tuple[Guideline, str] | None:
+    """An adopted guideline and its fingerprint; None where the text cannot be read."""
     try:
         guideline = guidelines.parse(text)
     except AvtalsuppfoljningError:
@@ -134,9 +133,9 @@ def _guideline(text: str) -> tuple[Guideline, str] | None:
 
 
 @lru_cache(maxsize=64)
-def _delegation(text: str) -> tuple[Delegationsordning, str] | None:
+def read_delegationsordning(text: str) -> Delegationsordning | None:
+    """An adopted delegationsordning, which knows its fingerprint; None where it cannot be read."""
     try:
-        delegation = guidelines.parse_delegationsordning(text)
+        return guidelines.parse_delegationsordning(text)
     except AvtalsuppfoljningError:
         return None
-    return delegation, delegation.fingerprint

@@ -5,6 +5,7 @@ in memory is the states of what is being read.
 """
 
 import enum
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -60,7 +61,7 @@ from avtalsuppfoljning.policy import Ruling, assess, examine, try_authority
 from avtalsuppfoljning.recorded import Recorded, kind_of, steering_stream
 from avtalsuppfoljning.sanction import Sanction, SanctionDecided, SanctionLifted
 from avtalsuppfoljning.steering import Steering
-from avtalsuppfoljning.terms import StreamId
+from avtalsuppfoljning.terms import StreamId, fold
 
 
 class Outcome(enum.StrEnum):
@@ -172,6 +173,7 @@ class _Seen:
             self.remember(recorded)
         elif isinstance(event, SanctionLifted):
             yield self.lifted(recorded)
+            yield from self.too_late(recorded)
         elif type(event) in _WORDS:
             yield from self.too_late(recorded)
         if isinstance(event, SanctionDecided | DeficiencySanctioned):
@@ -180,7 +182,7 @@ class _Seen:
         if stands(recorded, state, self.states):
             self.states[stream] = kind.evolve(state, event)
         elif not is_decision(event):
-            yield Fault("oordnad", stream, recorded.position, type(event).__name__)
+            yield Fault("oordnad", stream, recorded.position, _stored_name(type(event)))
 
     # ── decisions ──
 
@@ -298,7 +300,7 @@ class _Seen:
         elif other.entry.command != recorded.entry.command or type(other.event) is type(event):
             yield Fault(_UNPAIRED[type(other.event)], other.stream, other.position)
             self.unmatched[key] = recorded
-        elif _measure(other.event) != _measure(event):
+        elif _measure(other.event) != _measure(event) or self.about(other) != self.about(recorded):
             yield Fault("sanktion_olika", recorded.stream, recorded.position, key)
 
     def unpaired(self) -> Iterator[Fault]:
@@ -310,7 +312,7 @@ class _Seen:
 
     def too_late(self, recorded: Recorded) -> Iterator[LateWord]:
         """A fact that applied before a decision, and was recorded after it."""
-        day, stream = applied_on(recorded), _about(recorded)
+        day, stream = applied_on(recorded), self.about(recorded)
         decided = self.latest.get(stream, date.min)
         if day < decided:
             yield LateWord(recorded.position, recorded.stream, day, recorded.entry.day, decided)
@@ -325,22 +327,28 @@ class _Seen:
     def remember(self, recorded: Recorded) -> None:
         """The day of a decision."""
         on = recorded.event.ruling.choice.decided_on
-        for stream in (_about(recorded), StreamId(recorded.stream.partition("/")[0])):
+        for stream in (self.about(recorded), StreamId(recorded.stream.partition("/")[0])):
             self.latest[stream] = max(on, self.latest.get(stream, date.min))
 
-
-def _about(recorded: Recorded) -> StreamId:
-    """The stream of what an event is about: for a sanction, its deficiency's."""
-    if isinstance(recorded.event, SanctionDecided):
-        outer, _, _ = recorded.stream.partition("/")
-        return StreamId(f"{outer}/deficiency:{recorded.event.deficiency}")
-    return recorded.stream
+    def about(self, recorded: Recorded) -> StreamId:
+        """The stream of what an event is about: for a sanction, its deficiency's."""
+        decided = recorded.event
+        if isinstance(decided, SanctionLifted):
+            decided = getattr(self.states.get(recorded.stream), "decided", None)
+        if isinstance(decided, SanctionDecided):
+            outer, _, _ = recorded.stream.partition("/")
+            return StreamId(f"{outer}/deficiency:{decided.deficiency}")
+        return recorded.stream
 
 
 _UNPAIRED: Final[Mapping[type, str]] = {
     SanctionDecided: "sanktion_utan_brist",
     DeficiencySanctioned: "brist_utan_sanktion",
 }
+
+
+def _stored_name(event: type) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", fold(event.__name__)).lower()
 
 
 def _measure(event: Any) -> tuple[Any, ...]:

@@ -118,8 +118,9 @@ def faults_of_moment(basis: Basis) -> Iterator[Fault]:
     signed, established = basis.agreement.signed, basis.deficiency.established
     assert signed is not None
     assert established is not None
-    if on < signed.starts_on:
-        yield basis.fault("avtal_ej_borjat", signed.starts_on.isoformat())
+    bound_on = min(signed.signed_on, signed.starts_on)  # some are signed after they began
+    if on < bound_on:
+        yield basis.fault("avtal_ej_borjat", bound_on.isoformat())
     if on < established.established_on:
         yield basis.fault("beslut_fore_bristen", established.established_on.isoformat())
     if basis.deficiency.remedied_on is not None:

@@ -2,22 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from avtalsuppfoljning.agreement import AgreementSigned
+from avtalsuppfoljning.audit.adopted import read_delegationsordning, read_guideline
 from avtalsuppfoljning.deficiency import DeficiencyEstablished
-from avtalsuppfoljning.errors import InputError
-from avtalsuppfoljning.guidelines import (
-    ABSTENTION,
-    Delegationsordning,
-    Guideline,
-    fingerprint as fingerprint_of,
-    parse,
-    parse_delegationsordning,
-)
+from avtalsuppfoljning.guidelines import ABSTENTION, Delegationsordning, Guideline
 from avtalsuppfoljning.policy import Ruling
 from avtalsuppfoljning.recorded import Recorded
 from avtalsuppfoljning.sanction import SanctionDecided
@@ -71,12 +63,12 @@ class Rules:
 
     def guideline(self, fingerprint: str) -> Guideline | None:
         """A guideline that somebody decided by, if the log has its text."""
-        found = _guideline(self.guidelines.get(fingerprint, ""))
+        found = read_guideline(self.guidelines.get(fingerprint, ""))
         return found[0] if found and found[1] == fingerprint else None
 
     def delegationsordning(self, fingerprint: str) -> Delegationsordning | None:
         """A delegationsordning that somebody decided by, if the log has its text."""
-        found = _delegationsordning(self.delegationsordningar.get(fingerprint, ""))
+        found = read_delegationsordning(self.delegationsordningar.get(fingerprint, ""))
         return found if found and found.fingerprint == fingerprint else None
 
     def named(self, id: str, version: str = "") -> Guideline | None:  # noqa: A002  its name in the file
@@ -129,23 +121,3 @@ def decisions(events: Iterable[Recorded]) -> Decisions:
         elif isinstance(event, DelegationsordningAdopted):
             rules.delegationsordningar[event.fingerprint] = event.text
     return Decisions(tuple(cases), rules)
-
-
-# ── helpers ──
-
-
-@lru_cache(maxsize=64)
-def _guideline(text: str) -> tuple[Guideline, str] | None:
-    try:
-        guideline = parse(text)
-    except InputError:
-        return None
-    return guideline, fingerprint_of(guideline)
-
-
-@lru_cache(maxsize=64)
-def _delegationsordning(text: str) -> Delegationsordning | None:
-    try:
-        return parse_delegationsordning(text)
-    except InputError:
-        return None

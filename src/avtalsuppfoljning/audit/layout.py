@@ -18,8 +18,9 @@ h1, h2 { line-height: 1.2; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { font-weight: bold; padding: 0.25rem 0; text-align: left; }
 th, td { border: 1px solid; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
-td, th { overflow-wrap: anywhere; }
-@media print { body { max-width: none; } section { break-inside: auto; } }
+td, th { hyphens: auto; overflow-wrap: break-word; }
+section { overflow-x: auto; }
+@media print { body { max-width: none; } section { break-inside: auto; overflow: visible; } }
 """
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, Final
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.audit.again import Decided
 from avtalsuppfoljning.audit.asof import until
 from avtalsuppfoljning.audit.cases import Case, decisions
 from avtalsuppfoljning.audit.equal import Difference, Side, compare_outcomes
@@ -18,9 +17,11 @@ from avtalsuppfoljning.audit.layout import Report, Section, Table, as_html, as_t
 from avtalsuppfoljning.audit.questions import Answer, answers
 from avtalsuppfoljning.audit.recommendations import RecommendationRow, recommendation_rows
 from avtalsuppfoljning.audit.regimes import FEW, Regime, regimes
+from avtalsuppfoljning.audit.telling import differs, summed
+from avtalsuppfoljning.policy import Authority, DelegationRef
 from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of
+from avtalsuppfoljning.sanction import Sanction, SanctionLifted
 from avtalsuppfoljning.terms import StreamId
-from avtalsuppfoljning.views.masking import mask
 
 MOST_ROWS: Final = 200
 """How many rows of a list are shown; the figures above count them all."""
@@ -43,7 +44,7 @@ def report(events: Events, *, on: date, release: str) -> Report:
         (
             _basis(known),
             _lawful(found),
-            _by_whom(decided),
+            _by_whom(decided, known, states),
             _known(found),
             treatment(decided, states, on=on),
             _undone(found),
@@ -85,7 +86,7 @@ def _basis(known: tuple[Recorded, ...]) -> Section:
 def _lawful(found: Audit) -> Section:
     tables = []
     told = (
-        (swedish.NOT_REPRODUCED, found.not_reproduced, _differs),
+        (swedish.NOT_REPRODUCED, found.not_reproduced, differs),
         (swedish.UNKNOWN_RULES, found.unknown, lambda each: swedish.rules_unknown(each.unknown)),
     )
     for caption, kept, tell in told:
@@ -96,43 +97,37 @@ def _lawful(found: Audit) -> Section:
         for each in found.faults
     ]
     tables += _listed(swedish.AUDIT_FAULTS, swedish.FAULTS_COLUMNS, faults)
-    summed = swedish.decided_again(
-        found.decisions, found.reproduced, len(found.not_reproduced), len(found.unknown)
-    )
-    paragraphs = (summed, swedish.NO_FAULTS) if found.is_clean else (summed,)
-    return Section(swedish.REPORT_LAWFUL, paragraphs, tuple(tables))
+    return Section(swedish.REPORT_LAWFUL, summed(found), tuple(tables))
 
 
-def _differs(each: Decided) -> str:
-    between = each.difference
-    if between is None:
-        return swedish.NOT_REPRODUCED
-    then, now = (_short(mask(value)) for value in (between.then, between.now))
-    return swedish.not_reproduced(between.path, then, now, each.rows)
-
-
-def _short(value: Any) -> str:
-    """What names a value that has parts; a value without parts as it is."""
-    if isinstance(value, dict):
-        names = (value.get(key) for key in ("measure", "id", "duty", "code"))
-        return str(next(filter(None, names), len(value)))
-    return swedish.NOTHING_THERE if value is None else str(value)
-
-
-def _by_whom(decided: Iterable[Case]) -> Section:
+def _by_whom(
+    decided: Iterable[Case], known: Iterable[Recorded], states: Mapping[StreamId, State]
+) -> Section:
     who: dict[tuple[str, str, str], list[int]] = {}
     rules: dict[tuple[str, str], list[int]] = {}
+    delegations: dict[tuple[str, str], list[int]] = {}
+
+    def count(position: int, by: Authority, what: str, delegation: DelegationRef) -> None:
+        who.setdefault((by.role, by.delegation_point, what), []).append(position)
+        delegations.setdefault((delegation.id, delegation.version), []).append(position)
+
     for case in decided:
-        by, ref = case.ruling.choice.by, case.ruling.assessment.guideline
-        key = (by.role, by.delegation_point, swedish.chosen(case.measure))
-        who.setdefault(key, []).append(case.position)
+        choice, ref = case.ruling.choice, case.ruling.assessment.guideline
+        count(case.position, choice.by, swedish.chosen(case.measure), case.ruling.delegation)
         rules.setdefault((ref.document, ref.version), []).append(case.position)
+    for each in known:
+        if isinstance(each.event, SanctionLifted):
+            sanction = states[each.stream]
+            assert isinstance(sanction, Sanction)
+            measure = sanction.decided.measure if sanction.decided else ""
+            count(each.position, each.event.by, swedish.lifting(measure), each.event.delegation)
     return Section(
         swedish.REPORT_BY_WHOM,
         (swedish.WITHOUT_LIFTINGS,),
         (
             _counted(swedish.DECIDERS_CAPTION, swedish.DECIDERS_COLUMNS, who),
             _counted(swedish.RULES_CAPTION, swedish.RULES_COLUMNS, rules),
+            _counted(swedish.DELEGATIONS_CAPTION, swedish.DELEGATIONS_COLUMNS, delegations),
         ),
     )
 

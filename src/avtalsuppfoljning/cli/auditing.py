@@ -35,18 +35,32 @@ def file_option() -> click.Option:
     return click.Option(["--fil", "file"], metavar=swedish.FILE, help=swedish.AUDIT_FILE_OPTION)
 
 
+@attrs.frozen
+class Log:
+    """All events of a register or of an audit file, to be read once."""
+
+    events: Iterable[Recorded]
+    day: date
+    """The day that is looked back from, if nobody says another."""
+    is_masked: bool
+
+
 @contextmanager
-def audited(register: str | None, file: str | None, per: date | None) -> Iterator[Source]:
+def log_of(register: str | None, file: str | None) -> Iterator[Log]:
     """The register, or the audit file if one is named; a file that is not as written is refused."""
     if file is None:
         with opened(register) as found:
-            yield _source(found.events(), per or today())
+            yield Log(found.events(), today(), is_masked=False)
         return
     with package(Path(file)) as kept:
         if not kept.verify().is_sound:
             raise InputError(*swedish.AUDIT_FILE_UNSOUND, place=file)
-        yield _source(kept.events(), per or kept.manifest.per)
+        yield Log(kept.events(), kept.manifest.per, is_masked=not kept.manifest.hel)
 
 
-def _source(events: Iterable[Recorded], on: date) -> Source:
-    return Source(on, tuple(until(events, known=on)))
+@contextmanager
+def audited(register: str | None, file: str | None, per: date | None) -> Iterator[Source]:
+    """What had been recorded by the end of a day, in the register or the audit file."""
+    with log_of(register, file) as found:
+        on = per or found.day
+        yield Source(on, tuple(until(found.events, known=on)))

@@ -9,7 +9,7 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import write_json
 from avtalsuppfoljning.cli.reading import opened
 from avtalsuppfoljning.cli.shell import command, format_option, register_option
-from avtalsuppfoljning.cli.verifiera import seal_in
+from avtalsuppfoljning.cli.verifiera import private_key_in, seal_in
 from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.recording.integrity.sealing import Seal
 
@@ -42,7 +42,7 @@ def forsegla(
         _make(Path(new_key), name, form)
     else:
         assert key is not None
-        _seal(PrivateKey.read(Path(key)), since, register, form)
+        _seal(private_key_in(key), since, register, form)
 
 
 def _make(file: Path, name: str, form: str) -> None:
@@ -61,8 +61,10 @@ def _seal(key: PrivateKey, since: str | None, register: str | None, form: str) -
     earlier = seal_in(since) if since else None
     if since and earlier and not earlier.note.signer([key.public]):
         raise click.ClickException(swedish.not_signed_by(since))
+    if earlier and not earlier.checkpoint.events:
+        raise click.ClickException(swedish.SEAL_OF_NOTHING)
     with opened(register) as found:
-        made: Seal = found.seal(key)
+        made: Seal = found.seal(key, since=earlier)
         continued = found.prove_continuation(earlier, made) if earlier else None
     if form == "text":
         sys.stdout.write(str(made))

@@ -5,15 +5,17 @@ from datetime import date
 import click
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.cli.handelser import Stream
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import opened
 from avtalsuppfoljning.cli.shell import command, day_option, format_option, register_option
+from avtalsuppfoljning.recording.secrecy.gallring import key_number
 from avtalsuppfoljning.terms import StreamId
 
 
 @command(
     "gallra",
-    click.Argument(["streams"], nargs=-1, required=True, metavar=swedish.STREAMS),
+    click.Argument(["streams"], nargs=-1, required=True, type=Stream(), metavar=swedish.STREAMS),
     click.Option(
         ["--beslut", "dnr"], required=True, metavar=swedish.DNR, help=swedish.BESLUT_OPTION
     ),
@@ -32,7 +34,7 @@ from avtalsuppfoljning.terms import StreamId
 )
 def gallra(
     *,
-    streams: tuple[str, ...],
+    streams: tuple[StreamId, ...],
     dnr: str,
     decided_by: str,
     decided_on: date,
@@ -42,9 +44,11 @@ def gallra(
 ) -> None:
     """Destroy the key of each stream; one that is gallrad already is left as it is."""
     with opened(register) as found:
+        for stream in streams:  # all of them, before the first key is gone for good
+            key_number(found, found.log.cipher, stream, dnr=dnr)
         done = [
             found.gallra(
-                StreamId(stream),
+                stream,
                 dnr=dnr,
                 decided_by=decided_by,
                 decided_on=decided_on,

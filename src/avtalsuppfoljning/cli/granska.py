@@ -13,6 +13,7 @@ from avtalsuppfoljning.audit.again import Decided, LateWord
 from avtalsuppfoljning.audit.basis import Fault
 from avtalsuppfoljning.audit.findings import Audit, audit, audit_source
 from avtalsuppfoljning.audit.omissions import Omission
+from avtalsuppfoljning.audit.telling import differs, summed
 from avtalsuppfoljning.cli.auditing import audited as events_of, file_option
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
@@ -96,7 +97,7 @@ def _different(decided: Decided) -> dict[str, Any]:
         "da": mask(found.then),
         "nu": mask(found.now),
         "rader": list(decided.rows),
-        "text": _differs(decided),
+        "text": differs(decided),
     }
 
 
@@ -127,12 +128,10 @@ def _late(word: LateWord) -> dict[str, Any]:
 def write_audit(page: Page, audited: Audit) -> None:
     """An audit as a page to read."""
     page.heading(swedish.heading_audit(audited.on))
-    other, unknown = len(audited.not_reproduced), len(audited.unknown)
-    page.item(swedish.decided_again(audited.decisions, audited.reproduced, other, unknown))
-    if audited.is_clean:
-        page.item(swedish.NO_FAULTS)
+    for told in summed(audited):
+        page.item(told)
     _list(
-        page, swedish.NOT_REPRODUCED, (_at(each, _differs(each)) for each in audited.not_reproduced)
+        page, swedish.NOT_REPRODUCED, (_at(each, differs(each)) for each in audited.not_reproduced)
     )
     _list(
         page,
@@ -172,21 +171,6 @@ def _at(decided: Decided, text: str) -> str:
 
 def _told(fault: Fault) -> str:
     return swedish.audit_fault(fault.code, fault.detail)
-
-
-def _differs(decided: Decided) -> str:
-    found = decided.difference
-    assert found is not None, "what is not reproduced differs somewhere"
-    then, now = (_short(mask(each)) for each in (found.then, found.now))
-    return swedish.not_reproduced(found.path, then, now, decided.rows)
-
-
-def _short(value: object) -> str:
-    """A value in a few words: of what has parts, that which names it."""
-    if isinstance(value, dict):
-        named = value.get("measure") or value.get("id") or value.get("duty") or value.get("code")
-        return str(named or len(value))
-    return swedish.NOTHING_THERE if value is None else str(value)
 
 
 def _omitted(omission: Omission) -> str:

@@ -24,10 +24,13 @@ TYPES: Final = "se.avtalsuppfoljning."
 """Stands before the stored name of an event in its type."""
 
 
-class _Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
+class Stream(click.ParamType):  # type: ignore[type-arg]  # no argument in click 8.1
+    """The id of a stream."""
+
     name = "stream"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The id; refused with the way to write one."""
         try:
             kind_of(value)
         except InvalidValueError:
@@ -57,7 +60,7 @@ class _Source(click.ParamType):  # type: ignore[type-arg]
     "handelser",
     click.Option(
         ["--strom", "stream"],
-        type=_Stream(),
+        type=Stream(),
         metavar=swedish.STREAM_ID,
         help=swedish.STREAM_OPTION,
     ),

@@ -1,7 +1,6 @@
 """``avtal kvitto``: a proof that one event is in a register, to be checked without it."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import click
@@ -10,9 +9,8 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import opened, show_secrets
 from avtalsuppfoljning.cli.shell import command, format_option, reason_options, register_option
-from avtalsuppfoljning.cli.verifiera import seal_in
+from avtalsuppfoljning.cli.verifiera import private_key_in, seal_in
 from avtalsuppfoljning.recording import Register
-from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.strict import unstructure
 from avtalsuppfoljning.views.masking import mask
 
@@ -52,12 +50,12 @@ def kvitto(
     with opened(register) as found:
         if not is_whole and form == "json" and _has_secrets(found, position):
             raise click.ClickException(swedish.RECEIPT_SHOWS)
-        asked = f"kvitto {position}"
-        show_secrets(found, asked, is_whole=is_whole, person=person, reason=reason)
-        by = seal_in(seal) if seal else found.seal(PrivateKey.read(Path(key)) if key else None)
+        by = seal_in(seal) if seal else found.seal(private_key_in(key) if key else None)
         if position > by.checkpoint.events:
             raise click.ClickException(swedish.no_such_position(position, by.checkpoint.events))
         proof = found.prove(position, by)
+        asked = f"kvitto {position}"
+        show_secrets(found, asked, is_whole=is_whole, person=person, reason=reason)
     if form == "json":
         write_json(proof.plain())
         return

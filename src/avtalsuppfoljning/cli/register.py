@@ -53,7 +53,7 @@ def skapa(place: str, keys: str | None, form: str) -> None:
     """Make an empty register."""
     create(place, keys=keys)
     if form == "json":
-        write_json({"register": shown(place), "nycklar": keys})
+        write_json({"register": shown(place), "nycklar": keys and shown(keys)})
     else:
         Page().item(swedish.created(shown(place)), indent=0)
 
@@ -113,7 +113,7 @@ def sakerhetskopiera(to: str, register: str | None, form: str) -> None:
 )
 def aterstall(backup: str, to: str, form: str) -> None:
     """Make a register of a backup."""
-    copy = restore(backup, to)
+    copy = restore(_named(backup), to)
     if form == "json":
         write_json({"register": str(copy.path)} | _copied(copy))
         return

@@ -158,6 +158,7 @@ def fil(
             report=report_files(RELEASE),
             seals=kept,
         )
+        is_locked = found.log.cipher.is_on
     manifest = written.manifest
     if form == "json":
         write_json(
@@ -179,6 +180,8 @@ def fil(
     masked = sum(each.rader for each in manifest.maskerade.values())
     page.heading(swedish.audit_file_written(target, manifest.handelser, masked))
     page.item(manifest.rot)
+    if is_locked:
+        page.item(swedish.AUDIT_FILE_LOCKED)
     if masked:
         page.heading(swedish.AUDIT_FILE_MASKED)
     for name, each in manifest.maskerade.items():

@@ -1,6 +1,6 @@
 """``avtal spela-upp``: the state as it was recorded at the end of a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,9 +10,9 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.audit.asof import Backdated, backdated, until
-from avtalsuppfoljning.cli.clock import today
+from avtalsuppfoljning.cli.auditing import file_option, log_of
 from avtalsuppfoljning.cli.page import Page, write_json
-from avtalsuppfoljning.cli.reading import Snapshot, opened
+from avtalsuppfoljning.cli.reading import Snapshot
 from avtalsuppfoljning.cli.shell import (
     Day,
     command,
@@ -25,7 +25,6 @@ from avtalsuppfoljning.deficiency import Deficiency
 from avtalsuppfoljning.follow_up import FollowUp
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of
-from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.sanction import Sanction
 from avtalsuppfoljning.steering import Steering
@@ -39,13 +38,16 @@ from avtalsuppfoljning.views.replay import digest
     "spela-upp",
     per_option(),
     click.Option(["--kand", "known"], type=Day(), metavar=swedish.DAY, help=swedish.KNOWN_OPTION),
+    file_option(),
     register_option(),
     format_option(),
 )
-def spela_upp(per: date | None, known: date | None, register: str | None, form: str) -> None:
+def spela_upp(
+    *, per: date | None, known: date | None, file: str | None, register: str | None, form: str
+) -> None:
     """Replay the log up to the end of a day, or of two: what applied, and what was known."""
-    with opened(register) as found:
-        snapshot, late = _snapshot(found, per or today(), known)
+    with log_of(register, file) as found:
+        snapshot, late = _snapshot(found.events, per or found.day, known)
     if form == "json":
         told = {
             "per": snapshot.day.isoformat(),
@@ -60,14 +62,16 @@ def spela_upp(per: date | None, known: date | None, register: str | None, form: 
             told["bakdaterade"] = [_late(each) for each in late]
         write_json(told)
     else:
-        _write_text(Page(), snapshot, known, late)
+        page = Page()
+        _write_text(page, snapshot, known, late)
+        if found.is_masked:
+            page.item(swedish.MASKED_DIGEST, indent=0)
 
 
 def _snapshot(
-    register: Register, day: date, known: date | None
+    events: Iterable[Recorded], day: date, known: date | None
 ) -> tuple[Snapshot, tuple[Backdated, ...]]:
     """What was recorded by a day; with two days, what applied by one as known by the other."""
-    events = register.events()
     kept = until(events, known=day) if known is None else until(events, as_of=day, known=known)
     count, late = 0, list[Backdated]()
 

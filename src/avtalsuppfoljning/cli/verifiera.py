@@ -1,6 +1,6 @@
 """``avtal verifiera``: whether a register holds what was recorded, and nothing else."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from avtalsuppfoljning.cli.shell import FOUND, command, format_option, register_
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recording.catalogue import RELEASE
 from avtalsuppfoljning.recording.integrity.examining import examine
-from avtalsuppfoljning.recording.integrity.notes import PublicKey, read_short
+from avtalsuppfoljning.recording.integrity.notes import PrivateKey, PublicKey, read_short
 from avtalsuppfoljning.recording.integrity.sealing import Seal
 from avtalsuppfoljning.recording.integrity.signing import Signer, parse_signers
 from avtalsuppfoljning.recording.integrity.verifying import Fault, Verification
@@ -56,6 +56,8 @@ def verifiera(
     form: str,
 ) -> None:
     """Verify a register, or an audit file; exit 1 when something is wrong with it."""
+    if key and not (seals or file):
+        raise click.UsageError(swedish.KEY_WITHOUT_SEAL)
     keys = _keys(key) if key else ()
     kept = [_kept(seal, keys) for seal in seals]
     if file:
@@ -118,6 +120,12 @@ def seal_in(file: str) -> Seal:
         return Seal.read(Path(file))
 
 
+def private_key_in(file: str) -> PrivateKey:
+    """The private key in a file; what it is not is told with the file's name."""
+    with _in(file):
+        return PrivateKey.read(Path(file))
+
+
 # ── helpers ──
 
 
@@ -133,12 +141,27 @@ def _signer(seal: Seal, keys: Sequence[PublicKey]) -> str | None:
 
 def _keys(file: str) -> tuple[PublicKey, ...]:
     with _in(file):
-        return tuple(map(PublicKey.parse, filter(str.strip, read_short(Path(file)).splitlines())))
+        lines = filter(str.strip, read_short(Path(file)).splitlines())
+        keys = tuple(map(PublicKey.parse, lines))
+        _require_any(keys)
+    return keys
 
 
 def _signers(file: str) -> tuple[Signer, ...]:
     with _in(file):
-        return parse_signers(Path(file).read_text("utf-8"))
+        try:
+            text = Path(file).read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(*swedish.NOT_UTF8) from error
+        signers = parse_signers(text)
+        _require_any(signers)
+    return signers
+
+
+def _require_any(keys: Sized) -> None:
+    """With a file that holds no key, everything would pass."""
+    if not keys:
+        raise InputError(*swedish.NO_KEY_IN_FILE)
 
 
 @contextmanager

@@ -43,8 +43,7 @@ def _asked(found: Decisions, guideline: Guideline) -> WhatIf:
 def _write(page: Page, found: WhatIf, guideline: Guideline) -> None:
     page.heading(swedish.heading_what_if(guideline.document, guideline.version))
     page.item(swedish.what_if_summed(found.decisions, found.equal))
-    if not found.changed:
-        page.item(swedish.WHAT_IF_NONE)
+    page.item(swedish.WHAT_IF_NOTE if found.changed else swedish.WHAT_IF_NONE)
     if found.lacking:
         page.heading(swedish.WHAT_IF_LACKING)
     for name, positions in found.lacking.items():
@@ -56,8 +55,7 @@ def _write(page: Page, found: WhatIf, guideline: Guideline) -> None:
         page.columns(swedish.WHAT_IF_COLUMNS, map(_cells, tallies))
     page.heading(swedish.WHAT_IF_CASES)
     for each in found.changed:
-        source = cited((each.now or each.then).citations)
-        page.item(_told(each), source=source)
+        page.item(_told(each, guideline), source=cited(each.now.citations) if each.now else "")
 
 
 def _cells(tally: Tally) -> tuple[str, ...]:
@@ -79,12 +77,15 @@ def _cells(tally: Tally) -> tuple[str, ...]:
     )
 
 
-def _told(changed: Changed) -> str:
+def _told(changed: Changed, guideline: Guideline) -> str:
     case, then, now = changed.case, changed.then, changed.now
+    before = case.ruling.assessment.facts.history.highest_measure
     return swedish.would_be(
         case.position,
         case.stream,
         case.measure,
         swedish.said(then.recommended, then.reasons),
-        swedish.said(now.recommended, now.reasons) if now else swedish.CANNOT_BE_TRIED,
+        swedish.said(now.recommended, now.reasons)
+        if now
+        else swedish.cannot_be_tried(None if before in guideline.ladder else before),
     )

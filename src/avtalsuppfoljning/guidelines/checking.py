@@ -25,6 +25,7 @@ from avtalsuppfoljning.guidelines.inputs import (
 )
 from avtalsuppfoljning.guidelines.laws import NO_LEVEL, TOP_LEVEL, matches
 from avtalsuppfoljning.guidelines.model import (
+    NOT_MINOR,
     Guideline,
     LevelRule,
     Limit,
@@ -164,13 +165,20 @@ def _check_limits(guideline: Guideline) -> None:
                 refuse(*swedish.not_a_measure(measure, sorted(measures)), f"{place}.nekar")
         if not limit.when:
             refuse(*swedish.LIMIT_ALWAYS, f"{place}.nar")
-        check_condition(limit.when, LIMIT_INPUTS, dict(DOMAINS), f"{place}.nar")
+        check_condition(limit.when, _asked_by(limit), dict(DOMAINS), f"{place}.nar")
         _check_kind(limit, measures, place)
         for measure in limit.refuses:
             spanned = read.setdefault((measure, limit.reason), set())
             spanned |= {name for name, _ in limit.when}
             if prod(len(DOMAINS[name]) for name in spanned) > MAX_CELLS:
                 refuse(*swedish.spans_too_much(limit.reason), f"{place}.nar")
+
+
+def _asked_by(limit: Limit) -> tuple[str, ...]:
+    """What the limit may read: whether a case is covered, or minor, is asked of no measure."""
+    if limit.kind is LimitKind.OUTSIDE or limit.reason == NOT_MINOR:
+        return tuple(name for name in LIMIT_INPUTS if name != "reglerad")
+    return LIMIT_INPUTS
 
 
 def _check_kind(limit: Limit, measures: set[MeasureId], place: str) -> None:

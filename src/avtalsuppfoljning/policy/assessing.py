@@ -12,6 +12,7 @@ from avtalsuppfoljning.guidelines.model import MINOR, Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Assessment, Permitted, Recommendation, Refused
 from avtalsuppfoljning.policy.compiling import Compiled, compile_guideline
 from avtalsuppfoljning.policy.facts import Facts
+from avtalsuppfoljning.policy.holding import REMEMBERED
 from avtalsuppfoljning.policy.inputs import Values
 from avtalsuppfoljning.policy.placing import BARS, Place, Verdict
 from avtalsuppfoljning.terms import MeasureId
@@ -91,6 +92,8 @@ def _recommended(compiled: Compiled, place: Place, verdicts: tuple[Verdict, ...]
     key = place.standing, code
     found = compiled.recommended.get(key)
     if found is None:
+        if len(compiled.recommended) >= REMEMBERED:
+            compiled.recommended.clear()
         found = compiled.recommended[key] = compiled.steps.recommend(place, verdicts)
     return found
 

@@ -50,6 +50,14 @@ class Kinds:
             found = self._found[rung] = self._unpacked(rung)
         return found
 
+    def says(self, rung: int, kind: int, out: NDArray[np.bool_]) -> None:
+        """Whether a measure is of one kind."""
+        for (rungs, joint), packed in zip(self._groups, self.packed, strict=True):
+            if rung in rungs:
+                joint.says(packed, rungs.index(rung), kind, out)
+                return
+        np.equal(self[rung], kind, out=out)
+
     def _unpacked(self, rung: int) -> NDArray[np.uint8]:
         for (rungs, joint), packed in zip(self._groups, self.packed, strict=True):
             if rung in rungs:
@@ -102,7 +110,7 @@ class Ladder:
             return self._climb(stand, kinds)
         found: NDArray[Any] = stand.astype(unsigned(len(self.action)))
         for bits, packed in zip(self._bits, kinds.packed, strict=True):
-            found <<= found.dtype.type(bits)
+            found *= found.dtype.type(1 << bits)
             found |= packed
         return found
 
@@ -117,7 +125,9 @@ class Ladder:
             opening = np.where(self._is(kind, LimitKind.BARRED), opening, here)
             chosen = np.where(levels == rung + 1, opening, chosen)
         chosen[self._is(kinds[0], LimitKind.OUTSIDE)] = self._said - 1
-        return stand * np.uint16(self._said) + chosen
+        most = len(self._levels) * self._said
+        place: NDArray[Any] = np.multiply(stand, self._said, dtype=unsigned(most)) + chosen
+        return place
 
     def _is(self, kind: NDArray[np.uint8], word: LimitKind) -> NDArray[np.bool_]:
         if word not in self._words:

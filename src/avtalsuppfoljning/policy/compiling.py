@@ -8,6 +8,7 @@ which municipality's guideline it is.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, reduce
+from itertools import count
 from operator import or_
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -33,13 +34,16 @@ from avtalsuppfoljning.policy.answers import (
     SideEffect,
 )
 from avtalsuppfoljning.policy.holding import FORM, HIGHEST, REMEMBERED, Conditions, Part
-from avtalsuppfoljning.policy.placing import Place, Steps, Verdict, once
+from avtalsuppfoljning.policy.placing import Place, Steps, Verdict, once, weighed
 from avtalsuppfoljning.terms import MeasureId, Money, Resultat
 
 T = TypeVar("T")
 
 MOST_CONDITIONS: Final = 10
 """How many conditions are asked at a time: what is remembered of them stays small."""
+
+CODE_BITS: Final = 40
+"""The room for each measure's codes, beside those of the others: no process uses it up."""
 
 PRECEDENCE: Final = (LimitKind.OUTSIDE, LimitKind.BARRED, LimitKind.SILENT, LimitKind.WAITING)
 
@@ -206,7 +210,8 @@ def _verdict(
     measure = guideline.measures[rung].id
     limits = [limit for limit in guideline.limits if measure in limit.refuses]
     mask, holding = _holding(conditions, limits, lambda limit: limit.when, rung)
-    codes: dict[object, int] = {}
+    numbers = count(1)
+    codes: Worked[int] = Worked(lambda _: next(numbers) << CODE_BITS * rung)
 
     def verdict(held: int) -> Verdict:
         found = holding(held)
@@ -219,8 +224,9 @@ def _verdict(
             citations=once(limit.citation for limit in found),
         )
         kind = next(kind for kind in PRECEDENCE if kind in kinds)
-        code = codes.setdefault((kind, refused.citations), len(codes) + 1) << 16 * rung
-        return Verdict(kind, found, refused, code)
+        weighing = weighed(kind, found)
+        code = codes[kind, once(limit.citation for limit in weighing)]
+        return Verdict(kind, weighing, refused, code)
 
     return mask, verdict
 

@@ -85,11 +85,12 @@ class Part(NamedTuple):
     def learn(self, facts: Facts) -> int:
         """Look it up, if it has not been met before."""
         read_here = self.take(facts)
-        if read_here not in self.known:
+        found = self.known.get(read_here)
+        if found is None:
             if len(self.known) >= REMEMBERED:
                 self.known.clear()
-            self.known[read_here] = self.leave_open(facts)
-        return self.known[read_here]
+            found = self.known[read_here] = self.leave_open(facts)
+        return found
 
 
 class Conditions:

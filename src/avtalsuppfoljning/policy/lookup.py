@@ -22,6 +22,8 @@ MOST_CELLS: Final = 1 << 18
 """The most cells of one table; what reads more is looked up in parts."""
 MOST_JOINT: Final = 1 << 16
 """The most cells of a table that answers several questions: it has to stay in the cache."""
+MOST_BITS: Final = 64
+"""The most bits that the answers of such a table take together: there are no larger numbers."""
 
 
 _BYTE: Final = 1 << 8
@@ -120,6 +122,11 @@ class Dense:
         )
         return found
 
+    @property
+    def bits(self) -> int:
+        """How many bits an answer takes."""
+        return max(int(self.array.max()).bit_length(), 1)
+
     def then(self, answers: NDArray[Any]) -> "Dense":
         """The table that answers with what its answer stands for."""
         found = copy(self)
@@ -145,10 +152,9 @@ class Joint:
         parts = []
         for table in tables:
             found = table(cells)
-            bits = max(int(table.array.max()).bit_length(), 1)
-            self._shifts.append((self.bits, (1 << bits) - 1))
+            self._shifts.append((self.bits, (1 << table.bits) - 1))
             parts.append(found.astype(np.uint64) << np.uint64(self.bits))
-            self.bits += bits
+            self.bits += table.bits
         self.array = sum(parts, np.zeros(cells.size, np.uint64)).astype(f"u{_width(self.bits)}")
 
     def __call__(self, block: Block) -> NDArray[Any]:
@@ -156,6 +162,12 @@ class Joint:
         if self._names:
             return self.array.take(block.number(self._names, self._sizes), mode="clip")
         return np.full(block.size, self.array[0])
+
+    def says(self, packed: NDArray[Any], table: int, answer: int, out: NDArray[np.bool_]) -> None:
+        """Whether one table among them gives a certain answer."""
+        shift, mask = self._shifts[table]
+        kind = packed.dtype.type
+        np.equal(packed & kind(mask << shift), kind(answer << shift), out=out)
 
     def part(self, packed: NDArray[Any], table: int) -> NDArray[np.uint8]:
         """The answers of one table among them."""

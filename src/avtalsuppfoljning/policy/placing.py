@@ -53,10 +53,11 @@ class Verdict:
     kind: LimitKind | None = None
     """The kind that counts first of those that hold; None: the measure is permitted."""
     limits: tuple[Limit, ...] = ()
+    """Those that a recommendation cites."""
     refused: Refused | None = None
     """What the assessment says of it, if it is refused."""
     code: int = 0
-    """Other than that of any verdict that weighs otherwise in a recommendation."""
+    """Other than that of any verdict of another kind, or that cites other sources."""
 
 
 @attrs.frozen(eq=False)
@@ -170,8 +171,7 @@ class Steps:
         level, rows = place.level, place.rows
         word = NOT_ASSESSABLE if level is None else self.levels[level]
         if verdicts and verdicts[0].kind is LimitKind.OUTSIDE:
-            outside = [each for each in verdicts[0].limits if each.kind is LimitKind.OUTSIDE]
-            return _say(NO_ACTION, word, NOT_COVERED, (), outside)
+            return _say(NO_ACTION, word, NOT_COVERED, (), verdicts[0].limits)
         if place.settled is not None or level is None:
             assert place.settled is not None, "without a level nothing is open"
             return place.settled
@@ -202,6 +202,16 @@ def _expanded(
             row for row in table.rows if all(named[name] in values for name, values in row.when)
         )
     return found
+
+
+def weighed(kind: LimitKind, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Of the limits that hold, those that a recommendation cites where this kind counts.
+
+    Where the guideline does not cover the case, nothing else that it says matters.
+    """
+    if kind is not LimitKind.OUTSIDE:
+        return limits
+    return tuple(limit for limit in limits if limit.kind is kind)
 
 
 def once(items: Iterable[T]) -> tuple[T, ...]:

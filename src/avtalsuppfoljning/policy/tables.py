@@ -24,6 +24,7 @@ from avtalsuppfoljning.guidelines.model import (
 from avtalsuppfoljning.policy.answers import ABOVE_THE_LADDER, NO_ACTION, NOT_ASSESSABLE
 from avtalsuppfoljning.policy.climbing import KINDS, PERMITTED, WAITING_UNSET, Kinds, Ladder
 from avtalsuppfoljning.policy.lookup import (
+    MOST_BITS,
     MOST_CELLS,
     MOST_JOINT,
     Block,
@@ -92,7 +93,7 @@ class Tables:
         kinds = self._measures(block)
         for rung, measure in enumerate(self.guideline.measures):
             if (column := out.get(f"far.{measure.id}")) is not None:
-                np.equal(kinds[rung], len(self._words) - 1, out=column)
+                kinds.says(rung, len(self._words) - 1, out=column)
         grade, stand, level = self._place(block)
         block.set("grad", grade)
         for name, answer in (("grad", grade), ("niva", level)):
@@ -141,7 +142,7 @@ class Tables:
             if len(tables) > 1:
                 continue
             for group in groups:
-                if self._together([*group, rung]) <= MOST_JOINT:
+                if self._fits([*group, rung]):
                     group.append(rung)
                     break
             else:
@@ -149,12 +150,13 @@ class Tables:
         return [
             (group, Joint([self._kinds[rung][0] for rung in group], self._domains))
             for group in groups
-            if self._together(group) <= MOST_JOINT
+            if self._fits(group)
         ]
 
-    def _together(self, rungs: list[int]) -> int:
-        names = joint_names((self._kinds[rung][0] for rung in rungs), self._domains)
-        return prod(len(self._domains[name]) for name in names)
+    def _fits(self, rungs: list[int]) -> bool:
+        tables = [self._kinds[rung][0] for rung in rungs]
+        cells = prod(len(self._domains[name]) for name in joint_names(tables, self._domains))
+        return cells <= MOST_JOINT and sum(table.bits for table in tables) <= MOST_BITS
 
     def _of_table(self, table: Table, answers: Sequence[str]) -> Dense:
         return Dense(

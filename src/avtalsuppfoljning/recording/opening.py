@@ -17,8 +17,20 @@ SERVERS: Final = ("postgresql:", "postgres:")
 
 
 def is_server(place: str | PathLike[str]) -> bool:
-    """Whether the place is a database of a server, and no file."""
-    return isinstance(place, str) and place.startswith(SERVERS)
+    """Whether the place is a database of a server, and no file.
+
+    What is written as an address, but of nothing that we know, is refused: as the name of a file
+    it would be told in errors, password and all.
+    """
+    if not isinstance(place, str):
+        return False
+    if "://" in place and not place.startswith(SERVERS):
+        raise RegisterError(
+            "the address begins neither with postgresql:// nor as the name of a file",
+            "write postgresql://user@server/database?schema=name, or the path of a file",
+            code="bad_address",
+        )
+    return place.startswith(SERVERS)
 
 
 def shown(place: str | PathLike[str]) -> str:

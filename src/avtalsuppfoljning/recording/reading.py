@@ -18,11 +18,12 @@ from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.recording.integrity.proving import (
     Continuation,
     Inclusion,
+    differs,
     prove_continuation,
     prove_inclusion,
 )
 from avtalsuppfoljning.recording.integrity.sealing import Seal
-from avtalsuppfoljning.recording.integrity.verifying import Verification, verify
+from avtalsuppfoljning.recording.integrity.verifying import OF_CLOCKS, Verification, verify
 from avtalsuppfoljning.recording.log import Log
 from avtalsuppfoljning.recording.secrecy.ciphering import Cipher
 from avtalsuppfoljning.recording.sources import Clock, Ids
@@ -125,16 +126,19 @@ class Reading:
         decode = self._checked if is_deep else None
         return verify(self.store, decode, seals=checkpoints, signers=signers)
 
-    def seal(self, key: PrivateKey | None = None) -> Seal:
+    def seal(self, key: PrivateKey | None = None, *, since: Seal | None = None) -> Seal:
         """A signed checkpoint over all that is recorded; what is not sound is not sealed.
 
-        It is of use where nobody who can write in the register can change it.
+        It is of use where nobody who can write in the register can change it. With ``since``,
+        only a register is sealed whose events and commands begin as that seal says.
         """
-        found = self.verify()
-        if not found.is_whole:
+        found = self.verify(seals=[since] if since else ())
+        wrong = next((fault for fault in found.faults if fault.code not in OF_CLOCKS), None)
+        if wrong and wrong.code.startswith("sigill_"):
+            raise differs()
+        if wrong:
             raise RegisterError(
-                f"the register is not sound: {found.faults[0].code} at position "
-                f"{found.faults[0].position}",
+                f"the register is not sound: {wrong.code} at position {wrong.position}",
                 "verify it, and restore it from a backup",
                 code="osund",
             )

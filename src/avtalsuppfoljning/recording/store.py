@@ -1,7 +1,7 @@
 """What a register asks of the store behind it: the same of an SQLite file and of PostgreSQL.
 
-`EventRecorder` in `sqlite.py` and in `postgres.py` both answer to `Store`; the contract suite in
-`avtalsuppfoljning.testing.contract` says what each answer must be.
+`EventRecorder` in `sqlite/recorder.py` and in `postgres/recorder.py` both answer to `Store`; the
+contract suite in `avtalsuppfoljning.testing.contract` says what each answer must be.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final, Protocol, TypeVar
 
 import attrs
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 
 from avtalsuppfoljning.errors import RegisterError
 
@@ -110,6 +110,29 @@ def batched(rows: Iterable[T], size: int = PAGE) -> Iterator[list[T]]:
     left = iter(rows)
     while batch := list(islice(left, size)):
         yield batch
+
+
+def stored_events(
+    rows: Iterable[Row], *, gt: int | None, lte: int | None, desc: bool, limit: int | None
+) -> list[StoredEvent]:
+    """One stream's rows, as the stock event store wants them."""
+    chosen = [row for row in rows if (gt is None or row[2] > gt) and (lte is None or row[2] <= lte)]
+    ordered = chosen[::-1] if desc else chosen
+    return [StoredEvent(*row[1:]) for row in ordered[:limit]]
+
+
+def notifications(rows: Iterable[Row]) -> list[Notification]:
+    """The log's rows, as the stock notification log wants them."""
+    return [
+        Notification(
+            id=position,
+            originator_id=stream,
+            originator_version=version,
+            topic=name,
+            state=entry,
+        )
+        for position, stream, version, name, entry in rows
+    ]
 
 
 def not_empty() -> RegisterError:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from avtalsuppfoljning.swedish.answers import RULING
+from avtalsuppfoljning.swedish.answers import DUTY, REASON, RECOMMENDED, RULING
 from avtalsuppfoljning.swedish.shown import NOTICE_TO
 from avtalsuppfoljning.swedish.terms import DRIFTSFORM, DUE, EVENT, MEASURE
 from avtalsuppfoljning.swedish.words import listed, long_date, sentence, word
@@ -14,7 +14,7 @@ from avtalsuppfoljning.swedish.words import listed, long_date, sentence, word
 KNOWN_OPTION: Final = "Så som det var känt den dagen, ÅÅÅÅ-MM-DD; annars samma dag som --per."
 AUDIT_FAULT: Final = {
     "avtal_saknas": "det finns inget tecknat avtal bakom beslutet ({detail})",
-    "avtal_ej_borjat": "beslutet är daterat före avtalets början {detail}",
+    "avtal_ej_borjat": "beslutet är daterat innan avtalet var tecknat eller hade börjat ({detail})",
     "brist_saknas": "bristen var inte fastställd ({detail})",
     "brist_atgardad": "bristen var redan åtgärdad och avslutad {detail}",
     "beslut_fore_bristen": "beslutet är daterat före bristen, som fastställdes {detail}",
@@ -87,14 +87,59 @@ LIFTED: Final = "upphavd"
 """Stands after a measure that was lifted."""
 
 
+_FIELD: Final = {
+    "finding.is_avtalsbrist": "om det är en avtalsbrist",
+    "finding.frequency": "frekvensen",
+    "finding.consequences.individual": "konsekvensen för individen",
+    "finding.consequences.municipality": "konsekvensen för kommunen",
+    "finding.consequences.provider": "konsekvensen för utföraren",
+    "finding.is_deliberate": "om den är medveten",
+    "finding.is_repeated": "om den är upprepad",
+    "finding.is_risk": "om det är en risk",
+    "finding.is_acute": "om den är akut",
+    "finding.has_damage": "skadan",
+    "finding.is_overpaid": "felaktig utbetalning",
+    "finding.irregularity": "oegentligheten",
+    "finding.measured": "det uppmätta",
+    "history.highest_measure": "den högsta åtgärden",
+    "history.result": "resultatuppföljningen",
+    "history.warning_stands": "om varningen gäller",
+    "history.cure_sent_on": "när kravet på rättelse sändes",
+    "history.cure_dates": "rättelsedagarna",
+    "driftsform": "driftsformen",
+    "upphandlingsform": "upphandlingsformen",
+    "instrument.measures": "åtgärderna",
+    "instrument.economic_forms": "de ekonomiska formerna",
+    "instrument.suspension_channels": "avstängningens omfattning",
+    "instrument.termination_ground_met": "hävningsgrunden",
+    "instrument.refers_to_guideline": "om avtalet hänvisar till riktlinjen",
+    "instrument.ends_on": "avtalets slut",
+    "instrument.only_individavtal": "om det bara är individavtal",
+    "instrument.amount_caps": "beloppstaken",
+    "instrument.immediate_ground_met": "grunden för omedelbar hävning",
+    "instrument.notice_ground_met": "uppsägningsgrunden",
+    "measure": "åtgärden",
+    "forms": "formen",
+    "amount": "beloppet",
+    "decided_on": "dagen för beslutet",
+    "effective_on": "dagen då det börjar gälla",
+    "due_on": "dagen då planen ska vara inne",
+    "effect": "verkan",
+}
+"""The fields that a fault is about, by their path; a path with a place in it ends before that."""
+
+
 def audit_fault(code: str, detail: str) -> str:
     """What is wrong with a decision.
 
     >>> audit_fault("ingen_delegation", "")
     'Delegationsordningen ger inte rätt att fatta beslutet.'
+    >>> audit_fault("utredning_avviker", "finding.frequency")
+    'Underlaget har andra uppgifter om bristen än loggen (frekvensen).'
     """
     told = AUDIT_FAULT.get(code)
-    return sentence(told.format(detail=detail) if told else word(RULING, code))
+    named = {**EVENT, **_FIELD}.get(detail.partition("[")[0], detail)
+    return sentence(told.format(detail=named) if told else word(RULING, code))
 
 
 def rules_unknown(code: str) -> str:
@@ -125,12 +170,15 @@ def not_reproduced(path: str, then: str, now: str, rows: Iterable[str]) -> str:
     """Where a decision's answer differs from what its rules give.
 
     >>> not_reproduced("deviations[0]", "inget", "utforaren_ej_hord", ())
-    'Det som avviker och kräver motivering (deviations[0]): då inget, nu utforaren_ej_hord.'
+    'Det som avviker och kräver motivering: då inget, nu utföraren har inte fått yttra sig.'
     """
     named = ", ".join(rows)
     where = f"; rader i riktlinjen: {named}" if named else ""
-    part = next((text for key, text in ANSWERED.items() if path.startswith(key)), "svaret")
-    return sentence(f"{part} ({path}): då {then}, nu {now}{where}")
+    known = {**DUTY, **REASON, **RULING, **MEASURE, **RECOMMENDED}
+    then, now = (word(known, each) for each in (then, now))
+    parts = (text for key, text in ANSWERED.items() if path.startswith(key))
+    part = next(parts, f"svaret ({path})")
+    return sentence(f"{part}: då {then}, nu {now}{where}")
 
 
 def omitted(code: str, about: str, since: date | None) -> str:
@@ -149,6 +197,11 @@ def heading_audit(on: date) -> str:
 
 def decided_again(decisions: int, reproduced: int, other: int, unknown: int) -> str:
     """How many decisions were tried, and what came of it."""
+    if decisions == 1:
+        return (
+            f"1 beslut prövat igen: {reproduced} återskapat, {other} inte återskapat, "
+            f"{unknown} med okända regler."
+        )
     return (
         f"{decisions} beslut prövade igen: {reproduced} återskapade, {other} inte återskapade, "
         f"{unknown} med okända regler."
@@ -194,6 +247,7 @@ UNKNOWN_RULES: Final = "Beslut vars regler är okända"
 AUDIT_FAULTS: Final = "Fel"
 LATE_WORDS: Final = "Registrerat efter ett beslut, men gäller före det"
 GALLRADE: Final = "Beslut vars underlag har gallrats (inget fel)"
+NO_DECISIONS: Final = "Inget beslut var registrerat."
 NO_FAULTS: Final = "Inga fel: varje beslut kan återskapas och vilar på det som loggen då sade."
 NEVER_DONE: Final = "Inte gjort"
 NOTHING_UNDONE: Final = "Inget som loggen frågar efter är ogjort."

@@ -19,9 +19,16 @@ SINCE_OPTION: Final = "Ett tidigare sigill, som det nya ska vara en fortsättnin
 BY_SEAL_OPTION: Final = "Ett sigill som redan är gjort; annars görs ett nytt."
 POSITION: Final = "PLATS"
 KEY_OR_NEW: Final = "ange --nyckel FIL, eller skapa en med --ny-nyckel FIL --namn NAMN"
+SEAL_OF_NOTHING: Final = (
+    "det tidigare sigillet är gjort innan något var registrerat, och allt är en fortsättning på "
+    "det: utelämna --sedan"
+)
+KEY_WITHOUT_SEAL: Final = "--nyckel prövar vem som undertecknat ett sigill: ange också --sigill FIL"
+NO_KEY_IN_FILE: Final = ("filen innehåller ingen nyckel", "ange en fil med minst en öppen nyckel")
 ONE_KEY: Final = "ange antingen --sigill FIL eller --nyckel FIL"
 RECEIPT_SHOWS: Final = (
-    "händelsen har fält som omfattas av sekretess, och kvittot visar dem: ange --med-sekretess"
+    "händelsen har fält som omfattas av sekretess, och kvittot visar dem: ange --med-sekretess, "
+    "--skal TEXT och --av NAMN"
 )
 SOUND: Final = "Inga fel: händelserna är de som registrerades, i samma ordning."
 NOT_CHECKED: Final = "vem som har undertecknat är inte kontrollerat"
@@ -77,7 +84,8 @@ def fault(code: str, position: int, stream: str, detail: str) -> str:
 def verified(events: int, commands: int, signed: int) -> str:
     """How much has been looked at."""
     decisions = f", {signed} undertecknade beslut" if signed else ""
-    return f"Kontrollerat: {events} händelser, {commands} kommandon{decisions}"
+    read = counted(events, "händelse", "händelser")
+    return f"Kontrollerat: {read}, {counted(commands, 'kommando', 'kommandon')}{decisions}"
 
 
 def sealed_by(file: str, events: int, signer: str | None) -> str:

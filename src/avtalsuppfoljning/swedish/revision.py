@@ -79,7 +79,28 @@ def would_be(position: int, stream: str, measure: str, then: str, now: str) -> s
     return f"Plats {position} i {stream}, {chosen(measure)}. Då: {then}. Nu: {now}."
 
 
-CANNOT_BE_TRIED: Final = "kan inte prövas"
+WHAT_IF_NOTE: Final = (
+    "Räknade är beslut om åtgärder och om att avstå, inte beslut att upphäva en sanktion. Ett "
+    "beslut kan både nekas och få en annan rekommendation."
+)
+
+
+def cannot_be_tried(measure: str | None) -> str:
+    """Why a guideline cannot be asked about a decision: the measure before it that it lacks.
+
+    >>> cannot_be_tried("papekande")
+    'kan inte prövas, för regelverket har inte den tidigare åtgärden påpekande'
+    """
+    if measure is None:
+        return "kan inte prövas, för regelverket läser en annan uppsättning uppgifter"
+    return f"kan inte prövas, för regelverket har inte den tidigare åtgärden {chosen(measure)}"
+
+
+def lifting(measure: str) -> str:
+    """A decision that a sanction ends."""
+    return f"{chosen(measure)} upphävd"
+
+
 TREATMENT: Final = "Likabehandling"
 SAME_FACTS: Final = (
     "Två beslut har samma fakta när utredningen och det som gjorts dessförinnan är lika; vem "
@@ -272,13 +293,14 @@ REPORT_BASIS: Final = "Vad rapporten bygger på"
 REPORT_ONLY_LOG: Final = (
     "Allt i rapporten är räknat ur loggen: händelserna, de regelverk och delegationsordningar som "
     "antagits och kalendern. Det som ingen har registrerat syns inte. Fält som omfattas av "
-    "sekretess ingår inte. Plats är händelsens plats i loggen."
+    "sekretess ingår inte. Plats är händelsens plats i loggen. Rapporten prövar inte om loggen är "
+    "ändrad; det gör avtal verifiera, tillsammans med ett sigill."
 )
-REPORT_LAWFUL: Final = "Vad som beslutades, och om det var rätt"
+REPORT_LAWFUL: Final = "Vad som beslutades, och om det följde reglerna"
 REPORT_BY_WHOM: Final = "Av vem, och enligt vilka regler"
 WITHOUT_LIFTINGS: Final = (
-    "Här och under likabehandling räknas beslut om åtgärder och om att avstå. Beslut att upphäva "
-    "en sanktion är prövade ovan, men räknas inte med."
+    "Under regelverk och likabehandling räknas beslut om åtgärder och om att avstå, inte beslut "
+    "att upphäva en sanktion: de vilar på delegationsordningen, inte på riktlinjen."
 )
 REPORT_KNOWN: Final = "Vad som var känt"
 REPORT_UNDONE: Final = "Vad som inte gjordes"
@@ -286,13 +308,15 @@ BASIS_CAPTION: Final = "Loggen"
 BASIS_COLUMNS: Final = ("Slag", "Strömmar", "Händelser")
 DECIDERS_CAPTION: Final = "Beslut per roll, delegationspunkt och åtgärd"
 DECIDERS_COLUMNS: Final = ("Roll", "Punkt", "Åtgärd", "Beslut", "Plats")
+DELEGATIONS_CAPTION: Final = "Beslut per delegationsordning"
+DELEGATIONS_COLUMNS: Final = ("Delegationsordning", "Version", "Beslut", "Plats")
 RULES_CAPTION: Final = "Beslut per regelverk"
 RULES_COLUMNS: Final = ("Regelverk", "Version", "Beslut", "Plats")
 FAULTS_COLUMNS: Final = ("Vad", "Ström", "Plats")
 UNDONE_CAPTION: Final = "Inte gjort, per slag och driftsform"
 UNDONE_COLUMNS: Final = ("Slag", "Antal", "Per driftsform")
 UNDONE_ROWS_COLUMNS: Final = ("Vad", "Ström")
-NOTHING_LATE: Final = "Inget registrerades efter ett beslut som det borde ha påverkat."
+NOTHING_LATE: Final = "Inget som registrerades efter ett beslut gäller före det."
 CONTENTS: Final = "Innehåll"
 NO_PLACES: Final = "–"
 _MOST_PLACES: Final = 12
@@ -417,12 +441,13 @@ def file_fault(code: str, position: int, stream: str, detail: str) -> str:
 
 def verified_masked(events: int, masked: int) -> str:
     """How much has been looked at of a file without commands."""
-    return f"Kontrollerat: {events} händelser, varav {masked} maskerade"
+    hidden = counted(masked, "maskerad", "maskerade")
+    return f"Kontrollerat: {counted(events, 'händelse', 'händelser')}, varav {hidden}"
 
 
 def audit_file_written(file: str, events: int, masked: int) -> str:
     """What was written."""
-    hidden = f"{counted(masked, 'rad', 'rader')} maskerade" if masked else "inget maskerat"
+    hidden = counted(masked, "rad maskerad", "rader maskerade") if masked else "inget maskerat"
     return f"{file}: {counted(events, 'händelse', 'händelser')}, {hidden}"
 
 
@@ -438,4 +463,6 @@ def line(number: int) -> str:
 
 SOUND_FILE: Final = "Filen är hel, och allt i den följer av händelserna."
 AUDIT_FILE_MASKED: Final = "Maskerade rader, per slag av händelse"
+MASKED_DIGEST: Final = "Filen är maskerad, så kontrollsumman är inte registrets."
+AUDIT_FILE_LOCKED: Final = "Det som omfattas av sekretess är låst; nycklarna ligger inte i filen."
 AUDIT_FILE_KEEP: Final = "SHA-256 att bevara utanför filen"

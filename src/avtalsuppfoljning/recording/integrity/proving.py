@@ -111,7 +111,7 @@ def prove_inclusion(store: Store, position: int, seal: Seal) -> Inclusion:
     rows = store.page(position - 1, position)
     found = Inclusion(rows[0], tuple(path), seal) if rows else None
     if found is None or not found.holds:
-        raise _differs()
+        raise differs()
     return found
 
 
@@ -121,7 +121,7 @@ def prove_continuation(store: Store, earlier: Seal, later: Seal) -> Continuation
     path = tree.roots(tree.consistency_spans(first, last), _leaves(store, last))
     found = Continuation(earlier, later, tuple(path))
     if not found.holds:
-        raise _differs()
+        raise differs()
     return found
 
 
@@ -132,7 +132,8 @@ def _leaves(store: Store, size: int) -> Iterator[Sequence[bytes]]:
         after = page[-1][0]
 
 
-def _differs() -> RegisterError:
+def differs() -> RegisterError:
+    """The refusal of a register that is not the one that a seal was made over."""
     return RegisterError(
         "the register is not the one that was sealed",
         "verify it with the seal",

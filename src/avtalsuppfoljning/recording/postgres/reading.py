@@ -16,7 +16,15 @@ from avtalsuppfoljning.recording.postgres.connections import (
 )
 from avtalsuppfoljning.recording.postgres.migrating import CHANNEL, LostConnectionError, explaining
 from avtalsuppfoljning.recording.postgres.tables import altered
-from avtalsuppfoljning.recording.store import LAST, PAGE, Command, CommandRow, Row
+from avtalsuppfoljning.recording.store import (
+    LAST,
+    PAGE,
+    Command,
+    CommandRow,
+    Row,
+    notifications,
+    stored_events,
+)
 
 T = TypeVar("T")
 
@@ -184,13 +192,8 @@ class Reader(PostgresApplicationRecorder):
         limit: int | None = None,
     ) -> list[StoredEvent]:
         """One stream's rows, as the stock event store wants them."""
-        rows = [
-            row
-            for row in self.stream(str(originator_id))
-            if (gt is None or row[2] > gt) and (lte is None or row[2] <= lte)
-        ]
-        ordered = rows[::-1] if desc else rows
-        return [StoredEvent(*row[1:]) for row in ordered[:limit]]
+        rows = self.stream(str(originator_id))
+        return stored_events(rows, gt=gt, lte=lte, desc=desc, limit=limit)
 
     def select_notifications(
         self,
@@ -204,16 +207,7 @@ class Reader(PostgresApplicationRecorder):
         """The log's rows, as the stock notification log wants them."""
         after = (start or 0) - (1 if inclusive_of_start and start else 0)
         rows = self._page(after, LAST if stop is None else stop, limit, names=topics)
-        return [
-            Notification(
-                id=position,
-                originator_id=stream,
-                originator_version=version,
-                topic=name,
-                state=entry,
-            )
-            for position, stream, version, name, entry in rows
-        ]
+        return notifications(rows)
 
 
 class _Watch:

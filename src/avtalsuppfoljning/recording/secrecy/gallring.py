@@ -80,6 +80,25 @@ def gallra(
     actor: str,
 ) -> Gallring:
     """Record a gallringsbeslut, and destroy the keys of a stream so far."""
+    number = key_number(register, cipher, stream, dnr=dnr)
+    register.record(
+        KEYS_STREAM,
+        custody.decide_gallring,
+        actor=actor,
+        stream=stream,
+        key_number=number,
+        dnr=dnr.strip(),
+        decided_by=decided_by.strip(),
+        decided_on=decided_on,
+        today=register.today(),
+    )
+    assert cipher.keys is not None
+    changed = cipher.keys.destroy(stream, number)
+    return Gallring(stream, number, is_repeat=not changed)
+
+
+def key_number(register: "Register", cipher: Cipher, stream: StreamId, *, dnr: str) -> int:
+    """The last key that a gallring of a stream destroys; refused where there is nothing to."""
     kind_of(stream)
     if stream.startswith("register:"):
         raise DecisionRefusedError(
@@ -104,20 +123,7 @@ def gallra(
             "check the id of the stream",
             code="inget_att_gallra",
         )
-    register.record(
-        KEYS_STREAM,
-        custody.decide_gallring,
-        actor=actor,
-        stream=stream,
-        key_number=number,
-        dnr=dnr.strip(),
-        decided_by=decided_by.strip(),
-        decided_on=decided_on,
-        today=register.today(),
-    )
-    assert cipher.keys is not None
-    changed = cipher.keys.destroy(stream, number)
-    return Gallring(stream, number, is_repeat=not changed)
+    return number
 
 
 def show_secrets(register: "Register", *, person: str, what: str, reason: str) -> None:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import Final, Protocol, Self
@@ -175,8 +175,8 @@ class FileKeys(Remembered):
         self.path = Path(path).absolute()
         self.place = str(self.path)
         if create:
-            with suppress(FileExistsError), self._telling():
-                os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with self._telling():
+                self._make()
         if not self.path.is_file():
             raise RegisterError(
                 f"there is no key store at {self.path}",
@@ -185,9 +185,21 @@ class FileKeys(Remembered):
                 file=self.place,
             )
         with self._telling():
-            self._connection = self._connected()
+            self._connection = self._connected(create=create)
             row = self._connection.execute("SELECT id, pepper FROM store").fetchone()
         self.id, self.pepper = row
+
+    def _make(self) -> None:
+        """Only a new file: two registers with the same keys would destroy each other's."""
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError as error:
+            raise RegisterError(
+                f"{self.path} is there already, and may hold the keys of another register",
+                "name a new file for the keys of a new register",
+                code="exists",
+                file=self.place,
+            ) from error
 
     def _row(self, stream: str, number: int) -> tuple[bytes | None] | None:
         with self._telling():
@@ -259,13 +271,13 @@ class FileKeys(Remembered):
     def _close(self) -> None:
         self._connection.close()
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self, *, create: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path, timeout=30, isolation_level=None, check_same_thread=False
         )
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != APPLICATION_ID and tables:
+        if application != APPLICATION_ID and (tables or not create):
             connection.close()
             raise RegisterError(
                 f"{self.path} is not a key store",

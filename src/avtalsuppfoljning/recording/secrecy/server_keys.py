@@ -43,6 +43,8 @@ class ServerKeys(Remembered):
         address = self._address
         with explaining(address), CONNECTIONS.lent(address) as connection:
             if self._is_store(connection):
+                if create:
+                    self._require_unused(connection)
                 return
             if not create:
                 raise RegisterError(
@@ -59,6 +61,16 @@ class ServerKeys(Remembered):
                         f'INSERT INTO "{address.schema}".store VALUES (%s, %s)',  # noqa: S608  a checked word
                         new_store(),
                     )
+
+    def _require_unused(self, connection: Any) -> None:
+        """Two registers with the same keys would destroy each other's."""
+        if connection.execute(f'SELECT 1 FROM "{self._address.schema}".keys LIMIT 1').fetchone():  # noqa: S608
+            raise RegisterError(
+                f"{self.place} holds the keys of another register",
+                "name a new schema for the keys of a new register",
+                code="exists",
+                file=self.place,
+            )
 
     def _is_store(self, connection: Any) -> bool:
         tables = connection.execute(

@@ -41,6 +41,8 @@ from avtalsuppfoljning.recording.store import (
     batched,
     not_empty,
     not_in_order,
+    notifications,
+    stored_events,
 )
 
 WATCHED_EVERY: Final = 0.02
@@ -175,7 +177,7 @@ class EventRecorder(SQLiteApplicationRecorder):
     def altered(self, *, is_deep: bool) -> list[str]:
         """What of the file is not as it was made: tables, triggers, and damaged pages."""
         checked = self._rows("PRAGMA integrity_check(3)") if is_deep else []
-        faults = [text for (text,) in checked if text != "ok"]
+        faults = [_on_one_line(text) for (text,) in checked if text != "ok"]
         with self.datastore.get_connection(commit=False) as connection:
             try:
                 return intact.missing_parts(connection._sqlite_conn) + faults  # noqa: SLF001
@@ -231,13 +233,8 @@ class EventRecorder(SQLiteApplicationRecorder):
         limit: int | None = None,
     ) -> list[StoredEvent]:
         """One stream's rows, as the stock event store wants them."""
-        rows = [
-            row
-            for row in self.stream(str(originator_id))
-            if (gt is None or row[2] > gt) and (lte is None or row[2] <= lte)
-        ]
-        ordered = rows[::-1] if desc else rows
-        return [StoredEvent(*row[1:]) for row in ordered[:limit]]
+        rows = self.stream(str(originator_id))
+        return stored_events(rows, gt=gt, lte=lte, desc=desc, limit=limit)
 
     def select_notifications(
         self,
@@ -259,16 +256,12 @@ class EventRecorder(SQLiteApplicationRecorder):
             *topics,
             limit,
         )
-        return [
-            Notification(
-                id=position,
-                originator_id=stream,
-                originator_version=version,
-                topic=name,
-                state=entry,
-            )
-            for position, stream, version, name, entry in rows
-        ]
+        return notifications(rows)
+
+
+def _on_one_line(told: str) -> str:
+    """What SQLite says of damaged pages, without the heading it puts above them."""
+    return "; ".join(line for line in told.splitlines() if not line.startswith("***"))
 
 
 _COLUMNS = "position, stream, version, name, entry"

@@ -59,7 +59,7 @@ def restore(backup: str | PathLike[str], to: str | PathLike[str]) -> Copy:
 
     What was recorded after the backup is not in it. A seal that was made later tells so.
     """
-    copy = _copied(Path(backup), _file(to))
+    copy = _copied(_file(backup), _file(to))
     _tell("a backup is restored", copy)
     return copy
 
