@@ -14,7 +14,7 @@ from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.failures import SQLITE
 from avtalsuppfoljning.recording.integrity.whole import check
-from avtalsuppfoljning.recording.sqlite import library
+from avtalsuppfoljning.recording.sqlite import engine
 from avtalsuppfoljning.recording.upkeep import health as module
 from avtalsuppfoljning.recording.upkeep.health import Finding
 
@@ -23,7 +23,7 @@ from avtalsuppfoljning.recording.upkeep.health import Finding
 def own(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register that a test may do what it likes with, on a machine like any other."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(library, "has_wal_fault", lambda: False)
+    monkeypatch.setattr(engine, "has_wal_fault", lambda: False)
     monkeypatch.setattr(module, "ROOM", 0)
     Register.open(register).close()  # nothing waits beside it
     shutil.copy(register, "avtal.sqlite")
@@ -186,7 +186,7 @@ class TestHalsa:
     def test_a_warning_is_no_fault(
         self, run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(library, "has_wal_fault", lambda: True)
+        monkeypatch.setattr(engine, "has_wal_fault", lambda: True)
         answer = read(run("register", "halsa", "--register", own, "--format", "json"))
         assert answer["anmarkningar"] == [{"kod": "sqlite_fel", "allvar": "varning"}]
 
@@ -194,7 +194,7 @@ class TestHalsa:
         self, run: Run, printed: Printed, own: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         found = module.health(own)
-        monkeypatch.setattr(library, "has_wal_fault", lambda: True)
+        monkeypatch.setattr(engine, "has_wal_fault", lambda: True)
         shown = run("register", "halsa", "--register", own).stdout
         for of_the_machine, word in [
             (f"SQLite: {found.sqlite}", "SQLite: …"),

@@ -10,8 +10,8 @@ import pytest
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.integrity.whole import check
-from avtalsuppfoljning.recording.sqlite import library
-from avtalsuppfoljning.recording.sqlite.library import has_wal_fault
+from avtalsuppfoljning.recording.sqlite import engine
+from avtalsuppfoljning.recording.sqlite.engine import has_wal_fault
 from avtalsuppfoljning.recording.upkeep import health as module
 from avtalsuppfoljning.recording.upkeep.health import (
     NETWORKED,
@@ -26,7 +26,7 @@ from avtalsuppfoljning.testing.contract import request, sign_agreement
 @pytest.fixture(autouse=True)
 def mended(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if SQLite were a version without the fault, and the disk large."""
-    monkeypatch.setattr(library, "has_wal_fault", lambda: False)
+    monkeypatch.setattr(engine, "has_wal_fault", lambda: False)
     monkeypatch.setattr(module, "ROOM", 0)
 
 
@@ -108,7 +108,7 @@ def test_little_room(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_version_with_the_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "has_wal_fault", lambda: True)
+    monkeypatch.setattr(engine, "has_wal_fault", lambda: True)
     found = health(path)
     assert found.findings == (Finding.WAL_FAULT,)
     assert found.is_sound

@@ -27,7 +27,7 @@ from eventsourcing.sqlite import (
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import journal
 from avtalsuppfoljning.recording.failures import FILE_FAULTS, PRIMARY, explained
-from avtalsuppfoljning.recording.sqlite.library import has_wal_fault
+from avtalsuppfoljning.recording.sqlite.engine import has_wal_fault
 from avtalsuppfoljning.recording.sqlite.tables import APPLICATION_ID, SCHEMA_VERSION
 from avtalsuppfoljning.recording.upkeep.placing import BESIDE
 

@@ -16,7 +16,7 @@ from avtalsuppfoljning.recording.failures import explaining
 from avtalsuppfoljning.recording.integrity.whole import Place, newest
 from avtalsuppfoljning.recording.opening import shown
 from avtalsuppfoljning.recording.register import Register
-from avtalsuppfoljning.recording.sqlite import library
+from avtalsuppfoljning.recording.sqlite import engine
 from avtalsuppfoljning.recording.sqlite.recorder import EventRecorder
 
 ROOM: Final = 1 << 30
@@ -49,7 +49,7 @@ class Finding(enum.Enum):
     LITTLE_ROOM = "ont_om_plats"
     """The disk will be full before long."""
     WAL_FAULT = "sqlite_fel"
-    """This version of SQLite has the fault of which `library` tells."""
+    """This version of SQLite has the fault of which `engine` tells."""
 
 
 WARNINGS: Final = frozenset({Finding.LITTLE_ROOM, Finding.WAL_FAULT})
@@ -168,7 +168,7 @@ def _file(path: Path, store: EventRecorder) -> dict[str, Any]:
             Finding.OPEN_TO_OTHERS: bool(mode & ~OWNER_ONLY),
             Finding.ON_A_NETWORK: kind in NETWORKED,
             Finding.LITTLE_ROOM: room < ROOM,
-            Finding.WAL_FAULT: library.has_wal_fault(),
+            Finding.WAL_FAULT: engine.has_wal_fault(),
         },
     }
 
