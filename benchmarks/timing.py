@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -61,12 +62,22 @@ class Result:
         }
 
 
-def in_turns(works: Mapping[str, Work], *, rounds: int, each: int) -> dict[str, list[float]]:
+def _nothing() -> None:
+    """What most works need made before them."""
+
+
+def in_turns(
+    works: Mapping[str, Work],
+    *,
+    rounds: int,
+    each: int,
+    before: Mapping[str, Work] = MappingProxyType({}),
+) -> dict[str, list[float]]:
     """Time every work in every round, in microseconds for each of the things it does.
 
     Each round starts with another work, so that what the machine does meanwhile falls on all
     alike. The first round is thrown away. The garbage collector is emptied before each work and
-    left on, as it is in production.
+    left on, as it is in production. What a work needs made anew is made ``before`` it, untimed.
     """
     names = list(works)
     spent: dict[str, list[float]] = {name: [] for name in names}
@@ -74,6 +85,7 @@ def in_turns(works: Mapping[str, Work], *, rounds: int, each: int) -> dict[str, 
         first = turn % len(names)
         for name in names[first:] + names[:first]:
             gc.collect()
+            before.get(name, _nothing)()
             start = perf_counter()
             works[name]()
             spent[name].append((perf_counter() - start) / each * 1e6)
