@@ -236,8 +236,8 @@ def works(guideline: Guideline, rows: int) -> dict[str, Callable[[], object]]:
     given = proof_arrays.columns(proof_arrays.raw_facts(rows, seed=1))
     systems = {each: system(is_coded=each) for each in (True, False)}
 
-    def arrays() -> dict[str, Any]:
-        return assess_arrays(given, guideline, wanted=("far", *WORDS))
+    def arrays(threads: int = 1) -> dict[str, Any]:
+        return assess_arrays(given, guideline, wanted=("far", *WORDS), threads=threads)
 
     ours, known = arrays(), words(guideline)
     for each in systems.values():
@@ -252,6 +252,7 @@ def works(guideline: Guideline, rows: int) -> dict[str, Callable[[], object]]:
                 raise AssertionError(f"{name} differs in {(one != other).sum()} rows")
     return {
         "massa": arrays,
+        "massa_tva_tradar": lambda: arrays(threads=2),
         "openfisca": lambda: simulate(systems[False], given),
         "openfisca_kodad": lambda: simulate(systems[True], given),
     }

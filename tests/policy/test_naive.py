@@ -14,6 +14,7 @@ from tests.policy.naive import SOURCES, Answers, invented_guidelines, naive, sai
 from tests.policy.random_facts import random_facts
 
 from avtalsuppfoljning.guidelines import Guideline, LimitKind, load
+from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.model import Limit
 from avtalsuppfoljning.policy import Facts, assess, assessing, compiling, holding
 from avtalsuppfoljning.policy.arrays import assess_arrays, columns_of, words
@@ -57,10 +58,16 @@ def test_the_same_when_almost_nothing_is_remembered(guideline: Guideline, seed: 
             patch.setattr(module, "REMEMBERED", 1)
         as_naive(fresh, some(20, fresh, seed=seed) * 2)
         compiled = compile_guideline(fresh)
-    kept = [len(compiled.recommended), *(len(part.known) for part in compiled.parts)]
+    kept = [len(compiled.recommended), *map(len, compiled.parts[:3])]
     kept += [len(each.answers) for each in compiled.measures]
     kept += [len(each.answers) for each in compiled.limits]
     assert max(kept) == 1
+
+
+def test_every_input_belongs_to_one_part_of_the_facts() -> None:
+    read = (holding.OF_CASE, holding.OF_AGREEMENT, holding.OF_FINDING, holding.OF_SIGNS)
+    asked = [name for part in (*read, holding.OF_HISTORY) for name in part] + [*holding.RECKONED]
+    assert sorted(asked) == sorted([*DOMAINS, holding.HIGHEST, holding.FORM])
 
 
 def test_the_same_in_many_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

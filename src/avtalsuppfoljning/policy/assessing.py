@@ -12,7 +12,7 @@ from avtalsuppfoljning.guidelines.model import MINOR, Guideline, LimitKind, Row
 from avtalsuppfoljning.policy.answers import Assessment, Permitted, Recommendation, Refused
 from avtalsuppfoljning.policy.compiling import Compiled, compile_guideline
 from avtalsuppfoljning.policy.facts import Facts
-from avtalsuppfoljning.policy.holding import REMEMBERED
+from avtalsuppfoljning.policy.holding import REMEMBERED, conditions_held
 from avtalsuppfoljning.policy.inputs import Values
 from avtalsuppfoljning.policy.placing import BARS, Place, Verdict
 from avtalsuppfoljning.terms import MeasureId
@@ -23,13 +23,7 @@ __all__ = ["assess", "compile_guideline", "recommend"]
 def assess(facts: Facts, guideline: Guideline) -> Assessment:
     """The three answers for one deficiency on one day, each with its reasons and citations."""
     compiled = compile_guideline(guideline)
-    held = -1
-    try:
-        for take, known, _ in compiled.parts:
-            held &= known[take(facts)]
-    except KeyError:
-        for part in compiled.parts:
-            held &= part.learn(facts)
+    held = conditions_held(compiled.parts, facts)
     verdicts: tuple[Verdict, ...] = ()
     permitted: tuple[Permitted, ...] = ()
     refused: tuple[Refused, ...] = ()

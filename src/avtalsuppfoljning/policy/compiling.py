@@ -33,13 +33,13 @@ from avtalsuppfoljning.policy.answers import (
     Refused,
     SideEffect,
 )
-from avtalsuppfoljning.policy.holding import FORM, HIGHEST, REMEMBERED, Conditions, Part
+from avtalsuppfoljning.policy.holding import FORM, HIGHEST, REMEMBERED, Conditions, Parts
 from avtalsuppfoljning.policy.placing import Place, Steps, Verdict, once, weighed
 from avtalsuppfoljning.terms import MeasureId, Money, Resultat
 
 T = TypeVar("T")
 
-MOST_CONDITIONS: Final = 10
+MOST_CONDITIONS: Final = 13
 """How many conditions are asked at a time: what is remembered of them stays small."""
 
 CODE_BITS: Final = 40
@@ -98,7 +98,7 @@ class Compiled:
     ref: GuidelineRef
     ladder: tuple[MeasureId, ...]
     steps: Steps
-    parts: tuple[Part, ...]
+    parts: Parts
     measures: tuple[Question[Verdicts], ...]
     """In groups; those beside the ladder last."""
     limits: tuple[Question[tuple[str, ...]], ...]

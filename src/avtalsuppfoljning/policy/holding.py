@@ -5,8 +5,8 @@ that hold are the ones that every input leaves open. What an input leaves open i
 a whole part of the facts at a time, and remembered.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from avtalsuppfoljning.errors import InvalidValueError
@@ -25,72 +25,115 @@ NOTHING: Final = "ingen"
 FORM: Final = "form"
 """Whether one economic form or one channel is regulated, as an input: ``form.vite``."""
 
-_SOURCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "case": {
-        "driftsform": ("driftsform",),
-        "upphandlingsform": ("upphandlingsform",),
-        "avtal_upphort": ("has_ended",),
-        "hord": ("heard",),
-    },
-    "instrument": {
-        "reglerad": ("instrument.measures",),
-        "form_reglerad": ("instrument.economic_forms",),
-        "kanal_reglerad": ("instrument.suspension_channels",),
-        "havningsgrund_uppfylld": ("instrument.termination_ground_met",),
-        "hanvisar_till_riktlinjen": ("instrument.refers_to_guideline",),
-        "endast_individavtal": ("instrument.only_individavtal",),
-        FORM: ("instrument.economic_forms", "instrument.suspension_channels"),
-        "omedelbar_grund": ("instrument.immediate_ground_met",),
-        "uppsagningsgrund": ("instrument.notice_ground_met",),
-    },
-    "finding": {
-        "avtalsbrist": ("finding.is_avtalsbrist",),
-        "frekvens": ("finding.frequency",),
-        "konsekvens_individ": ("finding.consequences.individual",),
-        "konsekvens_kommunen": ("finding.consequences.municipality",),
-        "konsekvens_utforaren": ("finding.consequences.provider",),
-        "konsekvens": (
-            "finding.consequences.individual",
-            "finding.consequences.municipality",
-            "finding.consequences.provider",
-        ),
-        "medveten": ("finding.is_deliberate",),
-        "upprepad": ("finding.is_repeated",),
-        "risk": ("finding.is_risk",),
-        "akut": ("finding.is_acute",),
-        "skada": ("finding.has_damage",),
-        "felaktig_utbetalning": ("finding.is_overpaid",),
-        "oegentlighet": ("finding.irregularity",),
-    },
-    "history": {
-        HIGHEST: ("history.highest_measure",),
-        "tidigare_atgard": ("history.highest_measure",),
-        "resultat": ("history.result",),
-        "varning_galler": ("history.warning_stands",),
-    },
-}
-"""Where each input is read from, part by part. The two that remain are reckoned with days."""
-_RECKONED: Final = {"rattelsefrist": cure_time, "troskel": threshold}
+OF_CASE: Final = frozenset({"driftsform", "upphandlingsform", "avtal_upphort", "hord"})
+OF_AGREEMENT: Final = frozenset(
+    {
+        "reglerad",
+        "form_reglerad",
+        "kanal_reglerad",
+        FORM,
+        "havningsgrund_uppfylld",
+        "hanvisar_till_riktlinjen",
+        "endast_individavtal",
+        "omedelbar_grund",
+        "uppsagningsgrund",
+    }
+)
+OF_FINDING: Final = frozenset(
+    {
+        "avtalsbrist",
+        "frekvens",
+        "konsekvens_individ",
+        "konsekvens_kommunen",
+        "konsekvens_utforaren",
+        "konsekvens",
+        "medveten",
+        "upprepad",
+    }
+)
+OF_SIGNS: Final = frozenset({"risk", "akut", "skada", "felaktig_utbetalning", "oegentlighet"})
+OF_HISTORY: Final = frozenset({HIGHEST, "tidigare_atgard", "resultat", "varning_galler"})
+"""The inputs that each part of the facts answers."""
+RECKONED: Final = {"rattelsefrist": cure_time, "troskel": threshold}
+"""The inputs that are reckoned with days, or with the guideline's parameters."""
 
 
-class Part(NamedTuple):
-    """The conditions that one part of the facts leaves open."""
+class Part(dict[Any, int]):
+    """The conditions that one part of the facts leaves open, by all that is read of it."""
 
-    take: Callable[[Facts], Any]
-    """All that is read of this part."""
-    known: dict[Any, int]
-    """What has been looked up, by what was read."""
-    leave_open: Callable[[Facts], int]
+    def __init__(self, leave_open: Callable[[Facts], int]) -> None:
+        super().__init__()
+        self._leave_open = leave_open
 
-    def learn(self, facts: Facts) -> int:
+    def learn(self, facts: Facts, read_here: Any) -> int:
         """Look it up, if it has not been met before."""
-        read_here = self.take(facts)
-        found = self.known.get(read_here)
+        found = self.get(read_here)
         if found is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            found = self.known[read_here] = self.leave_open(facts)
+            if len(self) >= REMEMBERED:
+                self.clear()
+            found = self[read_here] = self._leave_open(facts)
         return found
+
+
+class Parts(NamedTuple):
+    """Every part of the facts, each with what it leaves open."""
+
+    case: Part
+    agreement: Part
+    finding: Part
+    signs: Part | None
+    """None where the guideline reads nothing of it, as most do not."""
+    history: Part
+    reckoned: tuple[tuple[Callable[[Facts], str], Part], ...]
+
+
+def conditions_held(parts: Parts, facts: Facts) -> int:
+    """The bits of the conditions that hold."""
+    case, agreement, finding, signs, history, reckoned = parts
+    said, found, done = facts.instrument, facts.finding, facts.history
+    led_to = found.consequences
+    of_case = facts.driftsform, facts.upphandlingsform, facts.has_ended, facts.heard
+    of_agreement = (
+        said.measures,
+        said.economic_forms,
+        said.suspension_channels,
+        said.termination_ground_met,
+        said.refers_to_guideline,
+        said.only_individavtal,
+        said.immediate_ground_met,
+        said.notice_ground_met,
+    )
+    of_finding = (
+        found.is_avtalsbrist,
+        found.frequency,
+        led_to.individual,
+        led_to.municipality,
+        led_to.provider,
+        found.is_deliberate,
+        found.is_repeated,
+    )
+    of_history = done.highest_measure, done.result, done.warning_stands
+    try:
+        held = case[of_case] & agreement[of_agreement] & finding[of_finding] & history[of_history]
+    except KeyError:
+        held = (
+            case.learn(facts, of_case)
+            & agreement.learn(facts, of_agreement)
+            & finding.learn(facts, of_finding)
+            & history.learn(facts, of_history)
+        )
+    if signs is not None:
+        seen = (
+            found.is_risk,
+            found.is_acute,
+            found.has_damage,
+            found.is_overpaid,
+            found.irregularity,
+        )
+        held &= signs.learn(facts, seen)
+    for reckon, part in reckoned:
+        held &= part.learn(facts, reckon(facts))
+    return held
 
 
 class Conditions:
@@ -107,26 +150,31 @@ class Conditions:
             self._all.append(named)
         return 1 << self._all.index(named)
 
-    def parts(self) -> tuple[Part, ...]:
-        """The parts of the facts that any condition reads."""
-        read_names = {name for when in self._all for name in when}
-        found = [
-            _part(paths, self._leave_open(names))
-            for sources in _SOURCES.values()
-            for names in [[each for each in read_names if each.partition(".")[0] in sources]]
-            for paths in [sorted({p for each in names for p in sources[each.partition(".")[0]]})]
-            if names
-        ]
+    def parts(self) -> Parts:
+        """The parts of the facts, once all conditions have been added."""
+        read_names = sorted({name for when in self._all for name in when})
+
+        def part(kinds: Collection[str]) -> Part:
+            names = [each for each in read_names if each.partition(".")[0] in kinds]
+            return Part(self._leave_open(names))
+
         guideline = self._guideline
-        for name, reckon in _RECKONED.items():
-            if name in read_names:
-                take = lambda facts, reckon=reckon: reckon(facts, guideline)  # noqa: E731
-                found.append(Part(take, {}, self._leave_open([name])))
-        return tuple(found)
+        return Parts(
+            case=part(OF_CASE),
+            agreement=part(OF_AGREEMENT),
+            finding=part(OF_FINDING),
+            signs=part(OF_SIGNS) if not OF_SIGNS.isdisjoint(read_names) else None,
+            history=part(OF_HISTORY),
+            reckoned=tuple(
+                (partial(reckon, guideline=guideline), part({name}))
+                for name, reckon in RECKONED.items()
+                if name in read_names
+            ),
+        )
 
     def _leave_open(self, names: Iterable[str]) -> Callable[[Facts], int]:
         guideline = self._guideline
-        left = {name: self._left_by(name) for name in sorted(names)}
+        left = {name: self._left_by(name) for name in names}
 
         def leave_open(facts: Facts) -> int:
             values = valued(facts, guideline)
@@ -168,7 +216,3 @@ def valued(facts: Facts, guideline: Guideline) -> dict[str, str]:
 
 def _asked_of(name: str, rung: int) -> str:
     return f"reglerad.{rung}" if name == "reglerad" else name
-
-
-def _part(paths: list[str], leave_open: Callable[[Facts], int]) -> Part:
-    return Part(attrgetter(*paths), {}, leave_open)

@@ -34,6 +34,8 @@ MAX_ITEMS = 100_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 
+_LISTS = (list, tuple)
+
 Hook = Callable[[Any, Any], Any]
 
 
@@ -45,10 +47,11 @@ def structure(data: Any, cls: type[T], *, error: type[InputError] = InputError) 
     <Frekvens.LÅG: 'lag'>
     """
     try:
-        return _CONVERTER.structure(data, cls)
+        found: T = _hook_for(cls)(data, cls)
     except InputError as fault:
         place = fault.place.removeprefix(".") or "(hela)"
         raise error(fault.what, fault.way_out, place=place) from None
+    return found
 
 
 def unstructure(obj: Any) -> Any:
@@ -142,15 +145,16 @@ def _decimal(value: Any, _: object) -> Decimal:
 
 @cache
 def _enum_hook(cls: type[enum.Enum]) -> Hook:
-    members = {member.value: member for member in cls}
-    choices = swedish.one_of(map(str, members))
+    # By exact type: True must not find a member whose value is 1.
+    members: dict[type, dict[Any, enum.Enum]] = {cls: {member: member for member in cls}}
+    for member in cls:
+        members.setdefault(type(member.value), {})[member.value] = member
+    choices = swedish.one_of(str(member.value) for member in cls)
 
     def hook(value: Any, _: object) -> enum.Enum:
-        found = members.get(value) if isinstance(value, str | int) else None
-        # By exact type: True must not find a member whose value is 1.
-        if found is None or type(value) not in (type(found.value), cls):
-            _refuse(value, choices)
-        return found
+        known = members.get(type(value))
+        found = None if known is None else known.get(value)
+        return _refuse(value, choices) if found is None else found
 
     return hook
 
@@ -160,6 +164,13 @@ def _enum_hook(cls: type[enum.Enum]) -> Hook:
 
 def _base(cls: Any) -> Any:
     return get_args(cls)[0] if get_origin(cls) is Annotated else cls
+
+
+def _hook_for(cls: Any) -> Hook:
+    """An enumeration by itself: cattrs goes by the order of bases, and a StrEnum is first a str."""
+    base = _base(cls)
+    is_enum = isinstance(base, type) and issubclass(base, enum.Enum)
+    return _enum_hook(base) if is_enum else _CONVERTER.get_structure_hook(cls)
 
 
 def _is_union(cls: Any) -> bool:
@@ -176,7 +187,7 @@ def _is_mapping(cls: Any) -> bool:
 
 def _union_hook(cls: Any) -> Hook:
     arms = get_args(_base(cls))
-    hooks = [(_CONVERTER.get_structure_hook(arm), arm) for arm in arms if arm is not type(None)]
+    hooks = [(_hook_for(arm), arm) for arm in arms if arm is not type(None)]
     optional = len(hooks) < len(arms)
     (last, last_arm), first = hooks[-1], hooks[:-1]
 
@@ -199,10 +210,10 @@ def _list_hook(cls: Any) -> Hook:
     kind, args = get_origin(base), get_args(base)
     arms = None if kind is not tuple or args[-1] is Ellipsis else args
     item = args[0] if args else None
-    inner = [_CONVERTER.get_structure_hook(arm) for arm in (arms or (item,) * (arms is None))]
+    inner = [_hook_for(arm) for arm in (arms or (item,) * (arms is None))]
 
     def hook(value: Any, _: object) -> Any:
-        if not isinstance(value, list | tuple) or len(value) > MAX_ITEMS:
+        if not isinstance(value, _LISTS) or len(value) > MAX_ITEMS:
             _refuse(value, swedish.a_list_of_at_most(MAX_ITEMS))
         if arms is not None and len(value) != len(arms):
             _refuse(value, swedish.a_list_of(len(arms)))
@@ -224,7 +235,7 @@ def _list_hook(cls: Any) -> Hook:
 
 def _mapping_hook(cls: Any) -> Hook:
     key_type, item = get_args(_base(cls))
-    one_key, one = map(_CONVERTER.get_structure_hook, (key_type, item))
+    one_key, one = map(_hook_for, (key_type, item))
 
     def hook(value: Any, _: object) -> dict[Any, Any]:
         if type(value) is not dict or len(value) > MAX_ITEMS:
@@ -243,8 +254,7 @@ def _mapping_hook(cls: Any) -> Hook:
 def _class_hook(cls: Any) -> Hook:
     base = _base(cls)
     fields = [
-        (fold(at.name), at.alias or at.name, _CONVERTER.get_structure_hook(at.type), at.type)
-        for at in _fields(base)
+        (fold(at.name), at.alias or at.name, _hook_for(at.type), at.type) for at in _fields(base)
     ]
     required = [fold(at.name) for at in _fields(base) if at.default is attrs.NOTHING]
     known = ", ".join(key for key, *_ in fields)
@@ -292,9 +302,6 @@ def _strict() -> Converter:
         str: _text, bool: _flag, int: _whole, float: _real,
         date: _day, datetime: _instant, Decimal: _decimal,
     }  # fmt: skip
-    for kind in (enum.Enum, enum.StrEnum, enum.IntEnum):
-        # Each by itself: cattrs goes by the order of bases, and a StrEnum is first of all a str.
-        hooks[kind] = lambda value, cls: _enum_hook(_base(cls))(value, cls)
     for cls, hook in hooks.items():
         converter.register_structure_hook(cls, hook)
     factories: list[tuple[Callable[[Any], bool], Callable[[Any], Hook]]] = [
