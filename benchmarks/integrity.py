@@ -4,6 +4,7 @@ Without it means the same store, the same triggers and the same commands, but no
 no tree is read or written. Verified is all of it, hashed anew and compared; not a thing is decoded.
 """
 
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -16,9 +17,12 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.sqlite import SQLiteCursor
 
 from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.catalogue import NAMES
+from avtalsuppfoljning.recording.integrity import verifying
 from avtalsuppfoljning.recording.sqlite import recorder as sqlite
 from avtalsuppfoljning.recording.sqlite.recorder import EventRecorder
-from avtalsuppfoljning.recording.store import Command, Row
+from avtalsuppfoljning.recording.store import LAST, Command, Row, Store
+from avtalsuppfoljning.strict import structure
 from benchmarks import append, stock, town
 from benchmarks.timing import Result, Work, in_turns
 
@@ -43,7 +47,7 @@ class Without(EventRecorder):
             (current,) = execute(VERSION, (stream,)).fetchone()
             if current != version:
                 raise IntegrityError(f"{stream} has moved on")
-        after, number = execute(LAST).fetchone()
+        after, number = execute(ENDS).fetchone()
         if command is not None:
             told = (number + 1, command.id, command.request, after, len(stored_events))
             execute("INSERT INTO commands VALUES (?,?,?,?,?)", told)
@@ -58,7 +62,7 @@ class Without(EventRecorder):
 
 
 VERSION = "SELECT ifnull(MAX(version), -1) FROM events WHERE stream = ?"
-LAST = """SELECT (SELECT ifnull(MAX(position), 0) FROM events),
+ENDS = """SELECT (SELECT ifnull(MAX(position), 0) FROM events),
     (SELECT ifnull(MAX(number), 0) FROM commands)"""
 
 
@@ -89,6 +93,7 @@ def run(*, size: int, rounds: int) -> Result:
             "vi": lambda: register.verify(is_deep=False),
             "vi_djupt": register.verify,
             "avkodning": lambda: _run_out(register.events()),
+            "avkodning_cattrs": lambda: _run_out(_strictly(register.store)),
             "eventsourcing_avkodning": lambda: _run_out(theirs.read()),
         }
         spent |= in_turns(reading, rounds=rounds, each=size)
@@ -101,6 +106,7 @@ def run(*, size: int, rounds: int) -> Result:
             "tillagg_mot_utan": ("med", "utan"),
             "tillagg_mot_utan_full": ("med_full", "utan_full"),
             "verifiering_mot_avkodning": ("vi", "avkodning"),
+            "verifiering_mot_avkodning_cattrs": ("vi", "avkodning_cattrs"),
             "verifiering_mot_eventsourcing": ("vi", "eventsourcing_avkodning"),
             "djup_verifiering_mot_avkodning": ("vi_djupt", "avkodning"),
         },
@@ -110,6 +116,14 @@ def run(*, size: int, rounds: int) -> Result:
 def _without(path: Path, synchronous: str, rows: list[Row], opened: ExitStack) -> append.Append:
     with mock.patch.object(sqlite, "EventRecorder", Without):
         return append.ours(path, synchronous, rows, opened)
+
+
+def _strictly(store: Store) -> Iterator[object]:
+    """Every event of the log, decoded as what comes from outside is: by cattrs."""
+    kinds = {name: event for event, name in NAMES.items()}
+    for page in verifying.pages(store, LAST):
+        for _, _, _, name, stored in page:
+            yield structure(json.loads(stored)["event"], kinds[name])
 
 
 def _run_out(events: Iterator[object]) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import psycopg
 from avtalsuppfoljning.recorded import Entry
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.recording.catalogue import DECODERS
+from avtalsuppfoljning.recording.integrity import verifying
+from avtalsuppfoljning.recording.store import LAST
 from benchmarks import stock, town, translated
 from benchmarks.places import Place, places
 from benchmarks.timing import Result, in_turns
@@ -38,6 +41,9 @@ def run(*, size: int, rounds: int, store: str = "sqlite") -> Result:
             spent = in_turns(
                 {
                     "vi": lambda: _run_out(register.events()),
+                    "vi_rader": lambda: _run_out(
+                        chain.from_iterable(verifying.pages(register.store, LAST))
+                    ),
                     "eventsourcing": lambda: _run_out(application.read()),
                     "eventsourcing_rader": lambda: _run_out(application.notifications()),
                     "eventsourcing_otypad": lambda: _run_out(untyped_application.read()),
@@ -56,6 +62,7 @@ def run(*, size: int, rounds: int, store: str = "sqlite") -> Result:
         quotients={
             "mot_eventsourcing": ("eventsourcing", "vi"),
             "mot_eventsourcing_rader": ("eventsourcing_rader", "vi"),
+            "rader_mot_eventsourcing_rader": ("eventsourcing_rader", "vi_rader"),
             "mot_eventsourcing_otypad": ("eventsourcing_otypad", "vi"),
             "mot_ra": ("ra", "vi"),
             "tillstand_mot_eventsourcing": ("eventsourcing_tillstand", "vi_tillstand"),

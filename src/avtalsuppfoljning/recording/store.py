@@ -14,7 +14,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 
 from avtalsuppfoljning.errors import RegisterError
 
-PAGE: Final = 256
+PAGE: Final = 512
 """Rows read at a time in a replay: few enough to stay in the processor's cache."""
 LAST: Final = 2**63 - 1
 """After every position there will ever be."""

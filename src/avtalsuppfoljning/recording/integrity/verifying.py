@@ -154,7 +154,7 @@ def _events(
     """The tree over the events, and how many of them a seal vouches for."""
     sealed = sorted((seal.events, seal.root) for seal in seals)
     frontier, versions, vouched = Frontier(), dict[str, int](), 0
-    for page in _pages(store, min(last, LAST)):
+    for page in pages(store, min(last, LAST)):
         _places(page, frontier.size, versions, faults)
         hashed = _leaves(page, faults)
         if inside:
@@ -175,7 +175,8 @@ def _events(
     return frontier, vouched
 
 
-def _pages(store: Store, last: int) -> Iterator[list[Row]]:
+def pages(store: Store, last: int) -> Iterator[list[Row]]:
+    """The log page by page, also what has a position that no event has."""
     after = -LAST
     while page := store.page(after, last):
         yield page
