@@ -13,9 +13,9 @@ from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from tests.policy.cases import LADDER, ÖREBRO, all_facts, altered, unhurried
 
-from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.errors import InputError, InvalidValueError
 from avtalsuppfoljning.guidelines import Guideline, load, shipped
-from avtalsuppfoljning.policy import Facts, assess, tables
+from avtalsuppfoljning.policy import Facts, arrays, assess, tables
 from avtalsuppfoljning.policy.arrays import assess_arrays, columns_of, inputs, words
 
 GUIDELINES = [load(*each) for each in shipped()]
@@ -67,6 +67,20 @@ def test_tables_that_are_too_large_are_split(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(tables, "MOST_CELLS", 200)
     split = assess_arrays(given, altered(ÖREBRO, title="Delad"))
     assert all((whole[name] == split[name]).all() for name in whole)
+
+
+@pytest.mark.parametrize("chunk", [7, 4096])
+def test_several_threads_answer_as_one(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = columns(raw_facts(5_000, seed=3))
+    one = assess_arrays(given, ÖREBRO)
+    monkeypatch.setattr(arrays, "CHUNK", chunk)
+    many = assess_arrays(given, ÖREBRO, threads=4)
+    assert all((one[name] == many[name]).all() for name in one)
+
+
+def test_there_is_at_least_one_thread() -> None:
+    with pytest.raises(InvalidValueError, match="thread"):
+        assess_arrays({}, ÖREBRO, threads=0)
 
 
 def test_only_what_is_wanted() -> None:

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from avtalsuppfoljning.errors import InputError
+from avtalsuppfoljning.errors import InputError, InvalidValueError
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.model import Guideline
 from avtalsuppfoljning.policy.facts import Facts
@@ -46,6 +46,8 @@ def assess_arrays(
     whether a measure may be taken, ``skal.M.R`` whether a reason speaks against it. Several
     threads share the rows between them; the answers are the same.
     """
+    if threads < 1:
+        raise InvalidValueError(f"{threads} threads answer nothing", "give one or more")
     given = _checked(columns, guideline)
     size = len(next(iter(given.values()), ()))
     tables = _tables(guideline)
