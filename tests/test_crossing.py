@@ -3,35 +3,64 @@
 What a follow-up says of others is in `test_crossing_follow_up`.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests.crossings import U1, plan, recorded, refusal
 from tests.recording.municipality import (
     AGREEMENT,
     DEFICIENCY,
     NÄMND,
+    adopt_delegationsordning,
+    adopt_guideline,
+    decide,
     establish,
     record,
+    refusal as refused_choice,
     register_provider,
     sign,
 )
-from tests.streams.cases import DAY, MINOR, SIGNED, day, told
+from tests.streams.cases import DAY, MINOR, SERIOUS, SIGNED, day, told
+from tests.streams.rulings import choose, rule
 from tests.streams.test_steering_plans import PLAN
 from tests.streams.test_steering_posts import ROW, VISIT
 
 from avtalsuppfoljning import agreement, deficiency, follow_up, steering
+from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.classification import replace
-from avtalsuppfoljning.errors import InvalidValueError
+from avtalsuppfoljning.crossing import check
+from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.recorded import agreement_stream, follow_up_stream
 from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.catalogue import NAMES
 from avtalsuppfoljning.steering import FördelningDecided, InformationSent, Share
-from avtalsuppfoljning.terms import AgreementId, AgreementKind, Driftsform, ProviderId
+from avtalsuppfoljning.terms import AgreementId, AgreementKind, Driftsform, ProviderId, StreamId
 
 FOLLOW_UP = follow_up_stream(U1)
 A2 = AgreementId("hemtjanst-2")
+RULED = {kind: name for kind, name in NAMES.items() if "ruling" in attrs.fields_dict(kind)}
+"""Every event that a decision leaves whose ruling it carries, and the name it is stored under."""
+
+
+@attrs.frozen
+class Only:
+    """A register where there is only one agreement."""
+
+    agreement: Agreement
+
+    def state(self, stream: StreamId, /) -> Agreement:
+        assert stream == AGREEMENT
+        return self.agreement
+
+    def within(self, agreement: StreamId, /) -> Sequence[StreamId]:
+        raise NotImplementedError
+
+    def agreements_of(self, provider: StreamId, /) -> Sequence[StreamId]:
+        raise NotImplementedError
 
 
 class TestAnAgreementIsSignedWithAKnownProvider:
@@ -97,6 +126,53 @@ class TestADeficiencyIsFoundByAFollowUpThatHasBegun:
         facts = told(MINOR, follow_up=U1)
         code = refusal(register, DEFICIENCY, deficiency.establish, **facts)
         assert code == "uppfoljning_ej_oppen"
+
+
+class TestNothingIsDecidedByAnAgreementThatBindsNobodyYet:
+    """O-46, S-02: what may be decided follows from the agreement, once it is signed or runs."""
+
+    @pytest.mark.parametrize("measure", ["atgardsplan", "ekonomisk_sanktion", "avstangning", None])
+    @pytest.mark.parametrize("starts", [-10, 0, 10])
+    @pytest.mark.parametrize("signed", [-10, 0, 10])
+    def test_the_earlier_of_the_two_days_counts(
+        self, register: Register, measure: str | None, signed: int, starts: int
+    ) -> None:
+        """Signed after it began, begun after it was signed, or neither yet: only then refused."""
+        self.settle(register, signed_on=day(signed), starts_on=day(starts))
+        if min(signed, starts) <= 0:
+            assert decide(register, choose(measure)).events
+        else:
+            assert refused_choice(register, choose(measure)) == "avtal_ej_borjat"
+
+    @pytest.mark.parametrize("ends_on", [day(-1), day(0)], ids=["before", "the same day"])
+    def test_what_may_be_decided_after_the_end_is_for_the_guideline(
+        self, register: Register, ends_on: date
+    ) -> None:
+        self.settle(register, ends_on=ends_on)
+        assert decide(register, choose(None)).events
+
+    def test_what_happened_long_ago_is_recorded_when_it_is_known(self, register: Register) -> None:
+        """History that is entered afterwards has its own days, and is judged by them."""
+        self.settle(register, signed_on=day(-10), starts_on=day(-10), established_on=day(-9))
+        assert decide(register, choose("atgardsplan", decided_on=day(-9))).events
+
+    @pytest.mark.parametrize("kind", RULED, ids=RULED.values())
+    def test_whatever_carries_a_ruling_is_such_a_decision(self, kind: Any) -> None:
+        """None of them is forgotten when the next one comes."""
+        facts: dict[str, Any] = dict.fromkeys(each.name for each in attrs.fields(kind))
+        event = kind(**facts | {"ruling": rule(choose("papekande"), MINOR)})
+        signed = replace(SIGNED, signed_on=day(2), starts_on=day(1))
+        with pytest.raises(DecisionRefusedError) as refused:
+            check(DEFICIENCY, event, Only(Agreement(signed=signed)))
+        assert refused.value.code == "avtal_ej_borjat"
+        assert str(day(1)) in refused.value.way_out
+
+    def settle(self, register: Register, *, established_on: date = DAY, **signed: Any) -> None:
+        adopt_guideline(register, adopted_on=day(-20))
+        adopt_delegationsordning(register, adopted_on=day(-20))
+        register_provider(register)
+        sign(register, **signed)
+        establish(register, SERIOUS, established_on=established_on)
 
 
 class TestAnAgreementIsSucceededByAnotherThatExists:

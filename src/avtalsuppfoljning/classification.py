@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform, get_args, get_origin
 
 import attrs
+from cattrs.gen import override
 from stdnum import luhn
 
 from avtalsuppfoljning.errors import InvalidValueError
@@ -38,6 +39,10 @@ Staff = Annotated[T, Sekretess.STAFF]
 Osl26 = Annotated[T, Sekretess.OSL_26]
 Osl31 = Annotated[T, Sekretess.OSL_31_16]
 _PERSONS: Final = "personer"
+_UNWRITTEN: Final = override(omit_if_default=True)
+Added = Annotated[T, Sekretess.OPEN, _UNWRITTEN]
+"""Open, and added to a `grown` value: where it has its default it is not written, so that what was
+stored before there was such a field is what would be stored today."""
 Headcount = Annotated[T, Sekretess.OPEN, _PERSONS]
 """A number of persons: open, but not told exactly in a view where it is small."""
 
@@ -151,6 +156,47 @@ def value(cls: type[T]) -> type[T]:
 def answer(cls: type[T]) -> type[T]:
     """Make a recorded value that keeps its fields in a ``__dict__``: all can be set at once."""
     return _unslotted(cls)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def grown(cls: type[T]) -> type[T]:
+    """Make a recorded value that fields have been `Added` to.
+
+    An instance without anything to say in such a field does not have it: the class answers with
+    the default, and neither of the two ways of writing an instance comes upon it.
+    """
+    added: dict[str, Any] = {}
+    slots: list[tuple[Any, Any]] = []
+
+    def leave_out(self: Any) -> None:
+        for slot, default in slots:
+            try:
+                if slot.__get__(self) == default:
+                    slot.__delete__(self)
+            except AttributeError:  # it is left out already
+                pass
+
+    def default_of(_: Any, name: str) -> Any:
+        if name in added:
+            return added[name]
+        raise AttributeError(f"{cls.__name__} has no {name}")
+
+    cls.__attrs_post_init__ = leave_out  # type: ignore[attr-defined]  # attrs calls it
+    cls.__getattr__ = default_of  # type: ignore[attr-defined]  # asked for what is left out
+    made: Any = _frozen(cls)
+    for field in attrs.fields(made):
+        if _UNWRITTEN in get_args(field.type)[1:]:
+            added[field.name] = field.default
+            slots.append((vars(made)[field.name], field.default))
+    restore = made.__setstate__
+
+    def restored(self: Any, state: Any) -> None:
+        restore(self, state)
+        leave_out(self)
+
+    made.__setstate__ = restored
+    found: type[T] = made
+    return found
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -5,11 +5,21 @@ states of the same moment.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from avtalsuppfoljning.agreement import Agreement, AgreementSigned, AgreementSucceeded
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.deficiency import Deficiency, DeficiencyEstablished
+from avtalsuppfoljning.deficiency import (
+    AbstentionDecided,
+    Deficiency,
+    DeficiencyEstablished,
+    PåpekandeIssued,
+    RättelseDemanded,
+    ÅtgärdsplanRequested,
+)
 from avtalsuppfoljning.errors import DecisionRefusedError, InvalidValueError
 from avtalsuppfoljning.follow_up import (
     AvtalsbristAssessed,
@@ -23,6 +33,8 @@ from avtalsuppfoljning.follow_up import (
     SignalKind,
     SignalReceived,
 )
+from avtalsuppfoljning.guidelines import Guideline, parse
+from avtalsuppfoljning.policy import Days, DecidedAmount, try_accrual, try_caps
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import (
     Event,
@@ -30,14 +42,19 @@ from avtalsuppfoljning.recorded import (
     follow_up_stream,
     kind_of,
     provider_stream,
+    steering_stream,
 )
+from avtalsuppfoljning.sanction import Sanction, SanctionDecided, ViteAccrued
 from avtalsuppfoljning.steering import (
     FördelningDecided,
     InformationSent,
+    Steering,
     UppföljningsplanAdopted,
     UppföljningsplanRevised,
 )
-from avtalsuppfoljning.terms import Driftsform, StreamId
+from avtalsuppfoljning.terms import Driftsform, Money, StreamId
+
+_parse_guideline = lru_cache(maxsize=64)(parse)
 
 
 class Look(Protocol):
@@ -65,6 +82,14 @@ def check(stream: StreamId, event: Event, look: Look) -> None:
             _check_successor(stream, event, look)
         case DeficiencyEstablished():
             _check_deficiency(stream, event, look)
+        case (
+            PåpekandeIssued()
+            | RättelseDemanded()
+            | ÅtgärdsplanRequested()
+            | SanctionDecided()
+            | AbstentionDecided()
+        ):
+            _check_bound(stream, event.ruling.choice.decided_on, look)
         case FollowUpPlanned() | HändelsestyrdFollowUpProposed():
             for target in event.targets:
                 _check_target(target, look)
@@ -92,6 +117,8 @@ def check(stream: StreamId, event: Event, look: Look) -> None:
                 _signed(agreement_stream(own), look)
         case _:
             pass
+    if isinstance(event, SanctionDecided | ViteAccrued):
+        _check_caps(stream, event, look)
 
 
 # ── agreements and deficiencies ──
@@ -136,6 +163,85 @@ def _check_deficiency(stream: StreamId, event: DeficiencyEstablished, look: Look
             code="uppfoljning_ej_oppen",
         )
     _target(StreamId(stream.partition("/")[0]), follow_up_stream(event.follow_up), look)
+
+
+def _check_bound(stream: StreamId, decided_on: date, look: Look) -> None:
+    """Nobody decides by an agreement that binds nobody yet.
+
+    Some are signed after they have begun, and what is signed binds before it begins: the earlier
+    of the two days counts. What an agreement that has ended still permits, its guideline says.
+    """
+    agreement = _signed(StreamId(stream.partition("/")[0]), look)
+    bound_on = min(agreement.signed_on, agreement.starts_on)
+    if decided_on < bound_on:
+        raise DecisionRefusedError(
+            f"the decision is dated {decided_on}, and the agreement {agreement.dnr} was signed on "
+            f"{agreement.signed_on} and starts on {agreement.starts_on}",
+            f"date it {bound_on} or later, or record it with the agreement that applied that day",
+            code="avtal_ej_borjat",
+        )
+
+
+def _check_caps(stream: StreamId, event: SanctionDecided | ViteAccrued, look: Look) -> None:
+    """All that is owed for one deficiency is within the tariffs and caps of the guideline.
+
+    Whatever day each amount is of: a decision that is dated before another counts beside it too.
+    """
+    state = look.state(stream)
+    assert isinstance(state, Sanction)
+    decided = event if isinstance(event, SanctionDecided) else state.decided
+    assert decided is not None
+    guideline = _guideline_of(stream, decided, look)
+    if guideline is None or not any(each.measure == decided.measure for each in guideline.tariffs):
+        return
+    others = _other_amounts(stream, decided, look)
+    choice = decided.ruling.choice
+    if isinstance(event, ViteAccrued):
+        accrued = (*state.accrued, event)
+        objections = try_accrual(
+            choice,
+            guideline,
+            others,
+            periods=tuple(Days(first=each.first_day, last=each.last_day) for each in accrued),
+            units=sum(each.units for each in accrued),
+            amount=Money(amount=sum((each.amount.amount for each in accrued), Decimal(0))),
+        )
+    else:
+        objections = try_caps(choice, guideline, others)
+    for objection in objections:
+        raise DecisionRefusedError(
+            objection.text,
+            "record what the tariff comes to, up to the cap, or lift another decision first",
+            code=objection.code,
+            citations=objection.citations,
+        )
+
+
+def _guideline_of(stream: StreamId, decided: SanctionDecided, look: Look) -> Guideline | None:
+    """The guideline that a sanction was decided under, as the nämnd has adopted it."""
+    agreement = _signed(StreamId(stream.partition("/")[0]), look)
+    steering = look.state(steering_stream(agreement.steering))
+    assert isinstance(steering, Steering)
+    by = decided.ruling.assessment.guideline
+    for adopted in reversed(steering.guidelines):
+        if (adopted.id, adopted.version) == (by.id, by.version):
+            return _parse_guideline(adopted.text)
+    return None
+
+
+def _other_amounts(
+    stream: StreamId, decided: SanctionDecided, look: Look
+) -> tuple[DecidedAmount, ...]:
+    """What every other sanction for the same deficiency comes to, as far as is recorded."""
+    within = StreamId(stream.partition("/")[0])
+    matter = look.state(StreamId(f"{within}/deficiency:{decided.deficiency}"))
+    assert isinstance(matter, Deficiency)
+    others = [
+        look.state(other)
+        for other in (StreamId(f"{within}/sanction:{id_}") for id_ in matter.sanctions)
+        if other != stream
+    ]
+    return tuple(filter(None, (each.counted_on(date.max) for each in others)))
 
 
 def _signed(stream: StreamId, look: Look) -> AgreementSigned:

@@ -195,7 +195,7 @@ def test_any_honest_history_is_replayed_to_each_day_and_audited_clean() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_matters_one_after_the_other_are_audited_clean(seed: int, tmp_path: Path) -> None:
     """The same, where most of what is tried is done as it should be: many decisions."""
-    clerk, chance = Clerk(str(tmp_path)), random.Random(seed)  # noqa: S311  no secret
+    clerk, chance = Clerk(tmp_path / "register.sqlite"), random.Random(seed)  # noqa: S311  no secret
     clerk.begin()
     for _ in range(40):
         clerk.now += timedelta(days=chance.randint(0, 9), minutes=1)

@@ -415,7 +415,7 @@ def test_the_day_says_what_the_report_looks_back_from(register: Register, folder
 @pytest.mark.parametrize("topic", TOPICS, ids=ascii_of)
 def test_every_kind_of_matter_can_be_taken_home(topic: str, tmp_path: Path) -> None:
     """Whole or masked: verified, and replayed to the same state but for what is masked."""
-    clerk = Clerk(str(tmp_path))
+    clerk = Clerk(tmp_path / "register.sqlite")
     clerk.begin()
     for act in proper_way(clerk, topic, LOV, DEFICIENCIES[0], SANCTIONS[0]):
         act()

@@ -186,3 +186,13 @@ def test_an_audit_file_says_what_is_locked(under: Under, tmp_path: Path) -> None
     written = under.avtal("revision", "fil", tmp_path / "ut.zip")
     assert (written.exit_code, written.stderr) == (0, "")
     assert swedish.AUDIT_FILE_LOCKED in " ".join(written.stdout.split())
+
+
+def test_verifiera_opens_what_is_locked(under: Under, tmp_path: Path) -> None:
+    assert under.avtal("verifiera").exit_code == 0
+    assert under.avtal("verifiera", keys=False).exit_code == 0
+    missing = under.run(
+        "verifiera", "--register", under.place, "--nycklar", tmp_path / "ingen.sqlite"
+    )
+    assert missing.exit_code == 2
+    assert missing.stdout == ""

@@ -47,6 +47,7 @@ class Kept:
         options = [str(self.folder / a) if (self.folder / a).exists() else a for a in args]
         if "--ny-nyckel" in args:
             options[1] = str(self.folder / args[1])
+            return self.run(command, *options)
         return self.run(command, *options, "--register", self.register)
 
     def json(self, command: str, *args: str) -> Any:

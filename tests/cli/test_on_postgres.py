@@ -69,6 +69,9 @@ def test_keys_on_the_server_are_for_one_register_and_without_their_password(
     assert (again.exit_code, again.stdout) == (2, "")
     assert "det finns redan" in again.stderr
     assert not other.exists()
+    with pytest.raises(RegisterError) as refused:  # it is still empty, and another's all the same
+        Register.open(other, keys=keys)
+    assert refused.value.code == "exists"
     with Register.open(place, create=False, keys=keys) as opened:
         assert opened.log.cipher.keys
         opened.log.cipher.keys.newest("provider:u-1")

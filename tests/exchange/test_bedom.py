@@ -13,6 +13,7 @@ from tests.policy.cases import LADDER, ÖREBRO, all_facts, facts, unhurried
 
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
+from avtalsuppfoljning.guidelines import load
 from avtalsuppfoljning.policy import Facts, History, assess, ways_to_permit
 from avtalsuppfoljning.strict import read_json
 from avtalsuppfoljning.terms import Hörd, Resultat
@@ -41,6 +42,9 @@ LEAST: dict[str, Any] = {
         "konsekvens": {"individ": "ingen", "kommunen": "ingen", "utforaren": "ingen"},
     },
 }
+
+
+AMOUNT = {"atgard": "ekonomisk_sanktion", "belopp": "5000.00"}
 
 
 def with_value(path: str, value: Any, *, base: dict[str, Any] = EXAMPLE) -> dict[str, Any]:
@@ -132,6 +136,47 @@ def test_a_cap_for_a_form() -> None:
     assert (cap.form, str(cap.amount.amount)) == ("vite", "50000.00")
 
 
+def test_what_is_decided_already() -> None:
+    """The caps are the guideline's; what they leave is told beside the measure that they cap."""
+    days = {"fran": "2026-10-01", "till": "2026-10-14"}
+    told = [
+        {"atgard": "vite", "belopp": "12000.00", "antal": 6},
+        {"atgard": "vite", "belopp": "10000", "dagar": [days]},
+    ]
+    data = LEAST | {"regelverk": "exempelkoping", "driftsform": "privat_regi"}
+    data |= {"avtal": {"atgarder": ["vite"]}, "historik": {"beslutade_belopp": told}}
+    guideline = load("exempelkoping")
+    answer = write_assessment(assess(read_facts(data, today=TODAY)[1], guideline), guideline)
+    source = [{"dokument": "EXN 2025/001", "avsnitt": "6 § Vite"}]
+    figures = ("20000.00", "12000.00", "8000.00"), ("50000.00", "10000.00", "40000.00")
+    assert answer["tak"] == [
+        {
+            "atgard": "vite",
+            "taxa": tariff.id,
+            "enhet": tariff.unit.value,
+            "hogst": cap,
+            "beslutat": decided,
+            "kvar": left,
+            "utrakning": f"{cap} - {decided} = {left}",
+            "kallor": source,
+        }
+        for tariff, (cap, decided, left) in zip(guideline.tariffs, figures, strict=True)
+    ]
+    bare = read_facts(data | {"historik": {}}, today=TODAY)[1]
+    without_it = write_assessment(assess(bare, guideline), guideline)
+    assert answer == without_it | {"tak": answer["tak"]}
+
+
+def test_measures_beside_the_ladder_are_answered_too() -> None:
+    """Skadestånd and återkrav: refused with what would permit them."""
+    guideline = load("exempelkoping")
+    data = LEAST | {"regelverk": "exempelkoping", "driftsform": "privat_regi"}
+    answer = write_assessment(assess(read_facts(data, today=TODAY)[1], guideline), guideline)
+    ways = {each["atgard"]: each["andras_av"] for each in answer["nekade"]}
+    assert ways["skadestand"] == [[{"fakta": "brist.skada", "till": True}]]
+    assert ways["aterkrav"] == [[{"fakta": "brist.felaktig_utbetalning", "till": True}]]
+
+
 @unhurried
 @given(all_facts())
 def test_every_answer_is_whole(case: Facts) -> None:
@@ -202,6 +247,19 @@ def test_what_is_required(path: str) -> None:
         ("brist.avtalsbrist", None, "brist.avtalsbrist"),
         ("historik.hogsta_atgard", "varning", "historik.hogsta_atgard"),
         ("historik", None, "historik"),
+        *(
+            ("historik.beslutade_belopp", [AMOUNT | wrong], f"historik.beslutade_belopp[0].{place}")
+            for wrong, place in (
+                ({"atgard": "vite"}, "atgard"),
+                ({"belopp": "-1"}, "belopp"),
+                ({"belopp": 5}, "belopp"),
+                ({"antal": -1}, "antal"),
+                ({"antal": "1"}, "antal"),
+                ({"dagar": [{"fran": "2026-01-02", "till": "2026-01-01"}]}, "dagar[0].till"),
+                ({"dagar": [{"fran": "2026-01-02"}]}, "dagar[0].till"),
+                ({"valuta": "EUR"}, "valuta"),
+            )
+        ),
         ("hord", "ja", "hord"),
         ("personnummer", "x", "personnummer"),
     ],

@@ -17,7 +17,7 @@ from avtalsuppfoljning.terms import Oegentlighet
 ADDED = {
     "immediate_ground_met", "notice_ground_met", "has_damage", "is_overpaid", "irregularity",
     "measured", "warning_stands", "cure_sent_on", "cure_dates", "side_effects", "cautions",
-    "decided_by", "most", "meaning", "report_to_next_meeting",
+    "decided_amounts", "decided_by", "most", "meaning", "report_to_next_meeting",
 }  # fmt: skip
 
 

@@ -55,10 +55,11 @@ CHIEF = Authority(person="Eva Ek", role="enhetschef", delegation_point="4.1")
 class Clerk:
     """The register and what is known of it from the outside."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, place: Path | str) -> None:
         self.now = datetime(2026, 1, 7, 8, tzinfo=UTC)
-        path = Path(folder) / "register.sqlite"
-        self.register = Register.open(path, clock=lambda: self.now, synchronous="NORMAL")
+        self.place = place
+        self.register = self._open()
+        self.colleague: Register | None = None
         self.live: dict[StreamId, State] = {}
         self.captured: list[tuple[int, dict[StreamId, State]]] = []
         self.ledger = Ledger()
@@ -67,6 +68,19 @@ class Clerk:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def _open(self) -> Register:
+        return Register.open(self.place, clock=lambda: self.now, synchronous="NORMAL")
+
+    def hand_over(self) -> None:
+        """From here on the other one records, who has the same register open: two take turns."""
+        self.register, self.colleague = self.colleague or self._open(), self.register
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.register.close()
+        if self.colleague is not None:
+            self.colleague.close()
 
     # ── commands ──
 

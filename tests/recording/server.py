@@ -10,10 +10,11 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from select import select
 from tempfile import mkdtemp
 from time import monotonic, sleep
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -23,8 +24,6 @@ import attrs
 import psycopg
 
 ELSEWHERE = "AVTAL_TEST_POSTGRES"
-NOBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
-"""PostgreSQL refuses to run as root; this way it sees another user, who owns the same files."""
 
 
 @attrs.define
@@ -36,6 +35,8 @@ class Server:
     directory: Path | None = None
     process: "subprocess.Popen[bytes] | None" = None
     settings: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """What it is started by, as root of its own: where it is to have another disk."""
 
     @contextmanager
     def database(self, name: str | None = None) -> Iterator[str]:
@@ -68,8 +69,7 @@ class Server:
         """Start it, and wait until it answers."""
         assert self.directory is not None
         command = [
-            *_as_nobody(),
-            *_until_we_end(),
+            *(*self.within, *_as_somebody(is_root=bool(self.within)), *_until_we_end()),
             *(_binary("postgres"), "-D", str(self.directory / "data")),
             *("-k", str(self.directory)),
             *(part for setting in self.settings for part in ("-c", setting)),
@@ -102,14 +102,25 @@ class Server:
     def _kill_all(self) -> None:
         """Every process of the server at once, which no orderly end can follow.
 
-        The first of them is held meanwhile, so that it starts no others.
+        The first of them is held meanwhile, so that it starts no others. All must have ended
+        before another server may start: they share memory, which it refuses to share with them.
         """
         assert self.process is not None
+        first = self.process.pid
         self.process.send_signal(signal.SIGSTOP)
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        for each in (self.process.pid, *map(int, children.split())):
-            with suppress(ProcessLookupError):
-                os.kill(each, signal.SIGKILL)
+        children = Path(f"/proc/{first}/task/{first}/children").read_text()
+        with ExitStack() as opened:
+            ends = []
+            for each in (first, *map(int, children.split())):
+                with suppress(ProcessLookupError):
+                    end = os.pidfd_open(each)
+                    opened.callback(os.close, end)
+                    ends.append(end)
+            for end in ends:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(end, signal.SIGKILL)
+            for end in ends:
+                select([end], [], [], 60)
 
 
 @contextmanager
@@ -123,13 +134,13 @@ def running(*settings: str) -> Iterator[Server]:
 
 
 @contextmanager
-def own(*settings: str) -> Iterator[Server]:
+def own(*settings: str, within: tuple[str, ...] = ()) -> Iterator[Server]:
     """A server of our own, which may be stopped, whatever the environment says."""
     directory = Path(mkdtemp(prefix="avtal-"))
     try:
         subprocess.run(
             [
-                *(*_as_nobody(), _binary("initdb"), "-D", str(directory / "data")),
+                *(*_as_somebody(), _binary("initdb"), "-D", str(directory / "data")),
                 *("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"),
                 *("--no-sync", "--no-instructions"),
             ],
@@ -137,7 +148,7 @@ def own(*settings: str) -> Iterator[Server]:
             capture_output=True,
         )
         uri = f"postgresql://postgres@/postgres?host={quote(str(directory), safe='')}"
-        server = Server(uri, directory, settings=("listen_addresses=", *settings))
+        server = Server(uri, directory, None, ("listen_addresses=", *settings), within)
         server.start()
         try:
             yield server
@@ -159,15 +170,24 @@ def _binary(name: str) -> str:
 
 
 @cache
-def _as_nobody() -> tuple[str, ...]:
-    if os.geteuid():
+def _as_somebody(*, is_root: bool = False) -> tuple[str, ...]:
+    """PostgreSQL runs neither as root nor as a number without a name, which containers have.
+
+    In this way it sees somebody else, who has a name and owns the same files.
+    """
+    import pwd  # noqa: PLC0415  not on Windows, where only other servers are tested on
+
+    names = {each.pw_uid for each in pwd.getpwall() if each.pw_uid}
+    if os.geteuid() in names and not is_root:
         return ()
-    if not shutil.which("unshare") or subprocess.run([*NOBODY, "true"], check=False).returncode:
+    somebody = ("unshare", "--user", f"--map-user={min(names, default=0)}", "--map-group=1")
+    if not shutil.which("unshare") or subprocess.run([*somebody, "true"], check=False).returncode:
         raise RuntimeError(
-            "PostgreSQL does not run as root, and root may not make user namespaces here: "
-            f"run the tests as another user, or name another server in {ELSEWHERE}"
+            "PostgreSQL runs neither as root nor as a user without a name, and there may be no "
+            "user namespaces here: run the tests as another user, "
+            f"or name another server in {ELSEWHERE}"
         )
-    return NOBODY
+    return somebody
 
 
 def _until_we_end() -> tuple[str, ...]:

@@ -145,7 +145,9 @@ def test_from_a_varning_to_an_uppsägning(town: Register, calendar: Calendar) ->
     assert refusal(town, ended, sanction=S3) == "uppsagningstid"
     in_time = replace(ended, effective_on=day(61).replace(month=day(61).month + 3))
     last = decide(town, in_time, sanction=S3)
-    history |= {"hogsta_atgard": "vite"}
+    own = [{"fran": day(21).isoformat(), "till": day(25).isoformat()}]
+    fine = {"atgard": "vite", "belopp": "5000.00", "dagar": own}
+    history |= {"hogsta_atgard": "vite", "beslutade_belopp": [fine]}
     assert basis(last) == bedom(61, avtal={"uppsagningsgrund": True}, historik=history)
 
     # The varning is lifted, and with it what followed from it.
@@ -153,7 +155,7 @@ def test_from_a_varning_to_an_uppsägning(town: Register, calendar: Calendar) ->
     town.lift(A1, S1, by=by, motivation="Avtalet upphör.", decided_on=day(61), actor="anna")
     assessed = town.assess(A1, B1, on=day(61))
     assert assessed.side_effects == ()
-    told_then = {"hogsta_atgard": "uppsagning"}
+    told_then = {"hogsta_atgard": "uppsagning", "beslutade_belopp": [fine]}
     end = {"uppsagningsgrund": True}
     assert assessed.facts == bedom(61, avtal=end, historik=told_then)
     assert town.assess(A1, B1, on=day(60)).facts.history.warning_stands

@@ -17,11 +17,15 @@ from tests.recording.surroundings import files_no_larger_than, held, somebody_el
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recording import Register, failures
+from avtalsuppfoljning.recording.integrity.sealing import Seal
 from avtalsuppfoljning.recording.integrity.whole import check
+from avtalsuppfoljning.recording.secrecy.keys import FileKeys
 from avtalsuppfoljning.recording.upkeep.backup import back_up
+from avtalsuppfoljning.terms import StreamId
 from avtalsuppfoljning.testing.contract import request, sign_agreement
 
 ROOT = Path(__file__).parents[2]
+STREAM = StreamId("agreement:hemtjanst-1")
 
 
 @pytest.fixture
@@ -259,6 +263,63 @@ class TestDamaged:
         path.write_bytes(damaged)
         refused(lambda: Register.open(path, create=False), "damaged")
 
+    @pytest.mark.parametrize("fill", [b"\xff", b"\x00"], ids=["ones", "zeros"])
+    def test_a_damaged_page_is_told_as_such_whatever_reads_it(
+        self, path: Path, fill: bytes
+    ) -> None:
+        """Page by page: whoever reads it says that the file is damaged, or answers as before."""
+        with Register.open(path) as register:
+            register.transact(sign_agreement, actor="anna")
+            for number in range(60):
+                ask(register, number)()
+            seal = register.seal()
+            whole = {name: read(register, seal) for name, read in READINGS.items()}
+        raw = path.read_bytes()
+        told = set()
+        for page in range(len(raw) // PAGE_SIZE):
+            start, end = page * PAGE_SIZE + (100 if page == 0 else 0), (page + 1) * PAGE_SIZE
+            path.write_bytes(raw[:start] + fill * (end - start) + raw[end:])
+            for name, read in READINGS.items():
+                try:
+                    with Register.open(path, create=False) as register:
+                        assert read(register, seal) == whole[name], (name, page)
+                except RegisterError as error:
+                    told.add((name, error.code))
+        assert told == {(name, "damaged") for name in READINGS}
+
+    @pytest.mark.parametrize("text", [b"submission-requested@1", b"agreement:hemtjanst-1"])
+    def test_a_page_that_holds_what_is_no_text(self, path: Path, text: bytes) -> None:
+        """Python cannot decode it and gives no code; the index that is searched is still whole."""
+        with Register.open(path) as register:
+            register.transact(sign_agreement, actor="anna")
+            ask(register, 1)()
+        raw = path.read_bytes()
+        assert text in raw
+        path.write_bytes(raw.replace(text, b"\xff" + text[1:]))
+        with Register.open(path, create=False) as register:
+            refused(lambda: list(register.events()), "damaged")
+            refused(register.seal, "damaged")
+
+    def test_a_damaged_key_store_is_told_as_such(self, path: Path) -> None:
+        """Page by page; it is not called a missing key, a wrong path or a full disk."""
+        streams = [f"provider:p{number}" for number in range(300)]
+        with FileKeys(path) as keys:
+            made = [keys.newest(stream) for stream in streams]
+        raw = path.read_bytes()
+        told = []
+        for page in range(len(raw) // PAGE_SIZE):
+            start, end = page * PAGE_SIZE + (100 if page == 0 else 0), (page + 1) * PAGE_SIZE
+            damaged = path.with_name(f"{page}.sqlite")
+            damaged.write_bytes(raw[:start] + b"\xff" * (end - start) + raw[end:])
+            for read in (FileKeys.newest, lambda keys, stream: (1, keys.key(stream, 1))):
+                try:
+                    with FileKeys(damaged, create=False) as keys:
+                        assert [read(keys, stream) for stream in streams] == made
+                except RegisterError as error:
+                    told.append(error.code)
+        assert len(told) >= len(raw) // PAGE_SIZE
+        assert set(told) == {"keys_damaged"}
+
     def test_what_was_taken_away_is_not_put_back(self, register: Register, path: Path) -> None:
         """Somebody who has dropped a trigger is not helped to hide it."""
         register.close()
@@ -267,6 +328,29 @@ class TestDamaged:
         Register.open(path).close()
         with pytest.raises(RegisterError, match="events_no_delete"):
             check(path)
+
+
+PAGE_SIZE = 4096
+READINGS: dict[str, Callable[[Register, Seal], Any]] = {
+    "events": lambda register, _: list(register.events()),
+    "replay": lambda register, _: register.replay(),
+    "state": lambda register, _: register.state(STREAM),
+    "seal": lambda register, _: str(register.seal()),
+    "prove": lambda register, seal: register.prove(3, seal),
+    "continue": lambda register, seal: register.prove_continuation(seal, seal),
+}
+"""What reads pages, each in its own way: through the table, an index, or the tree."""
+
+
+def test_a_fault_is_told_again_by_its_words() -> None:
+    """Of a verification that could not read, only the words are left: the code is the same."""
+    for number, (code, _, way_out) in failures.SQLITE.items():
+        fault = sqlite3.DatabaseError("och så vidare")
+        fault.sqlite_errorcode = number
+        again = failures.retold(failures.explained(fault).what)
+        assert again is not None
+        assert (again.code, again.way_out) == (code, way_out)
+    assert failures.retold("") is None
 
 
 def test_every_fault_has_a_way_out() -> None:

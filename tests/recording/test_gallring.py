@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
+from benchmarks.faults import database
 from tests.recording.municipality import (
     DEFICIENCY,
     PROVIDER,
@@ -27,6 +28,7 @@ from avtalsuppfoljning.custody import GallringDecided
 from avtalsuppfoljning.errors import DecisionRefusedError, RegisterError
 from avtalsuppfoljning.recorded import KEYS_STREAM, access_stream
 from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recording.integrity.examining import examine
 from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.recording.integrity.signing import Signer
 from avtalsuppfoljning.recording.secrecy.keys import FileKeys
@@ -104,6 +106,53 @@ def keys_of(path: Path) -> dict[str, bytes]:
 
 
 Reopen = Callable[..., Register]
+
+
+class TestVerifyingUnderKeys:
+    """With the keys it is seen that what is locked opens; nothing is changed by looking."""
+
+    @pytest.fixture
+    def place(self, tmp_path: Path, reopen: Reopen) -> Path:
+        with reopen() as register:
+            lived(register)
+        return tmp_path / "register.sqlite"
+
+    def test_what_is_locked_was_changed_and_covered_up(self, place: Path, keys: Path) -> None:
+        """Whoever has the file can make the tree fit; without a seal the keys still tell."""
+        held = database.read(place)
+        (at, *_) = [i for i, row in enumerate(held.events) if b'"data":"' in row[4]]
+        position, stream, version, name, entry = held.events[at]
+        start = entry.index(b'"data":"') + 8
+        other = b"B" if entry[start : start + 1] != b"B" else b"C"
+        held.events[at] = (
+            position, stream, version, name, entry[:start] + other + entry[start + 1 :],
+        )  # fmt: skip
+        held.cover_up()
+        database.write(place, held)
+        assert examine(place).is_sound
+        (fault,) = examine(place, keys=keys).faults
+        assert (fault.code, fault.position) == ("oavkodbar", position)
+
+    def test_looking_changes_nothing(self, place: Path, keys: Path) -> None:
+        files = [place, keys]
+        before = [path.read_bytes() for path in files]
+        assert examine(place, keys=keys).is_sound
+        assert [path.read_bytes() for path in files] == before
+
+    def test_the_keys_of_another_register(self, place: Path, tmp_path: Path) -> None:
+        other = tmp_path / "andra.sqlite"
+        FileKeys(other, create=True).close()
+        with pytest.raises(RegisterError) as caught:
+            examine(place, keys=other)
+        assert caught.value.code == "other_keys"
+
+    def test_a_register_that_has_none(self, tmp_path: Path, keys: Path, place: Path) -> None:
+        assert place.exists()
+        with Register.open(tmp_path / "oppet.sqlite", clock=Calendar()) as register:
+            register_provider(register)
+        with pytest.raises(RegisterError) as caught:
+            examine(tmp_path / "oppet.sqlite", keys=keys)
+        assert caught.value.code == "begun_without_keys"
 
 
 class TestUnderKeys:
@@ -430,6 +479,19 @@ class TestOnAServer:
         with pytest.raises(RegisterError) as refused:
             Register.open(schema, keys=schema)
         assert refused.value.code == "no_keys"
+
+    def test_a_new_register_takes_over_no_key_store(self, schema: str, tmp_path: Path) -> None:
+        """Not even one that has made no key yet: it is some register's, and its keys will be."""
+        with Register.open(schema, clock=Calendar(), keys=f"{schema}_n") as register:
+            assert register.log.cipher.keys is not None
+            assert register.log.cipher.keys.last(PROVIDER) == 0
+            for place in (f"{schema}_other", tmp_path / "other"):
+                with pytest.raises(RegisterError) as refused:
+                    Register.open(place, keys=f"{schema}_n")
+                assert (refused.value.code, bool(refused.value.way_out)) == ("exists", True)
+            lived(register)
+        with Register.open(schema, create=False, keys=f"{schema}_n") as register:
+            assert TOLD in texts(register)
 
     def test_a_schema_without_keys_is_told(self, schema: str) -> None:
         with Register.open(schema, clock=Calendar(), keys=f"{schema}_n") as register:

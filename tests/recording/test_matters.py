@@ -28,9 +28,7 @@ def new(tmp_path: Path) -> Callable[[], Clerk]:
     numbers = count()
 
     def new() -> Clerk:
-        folder = tmp_path / str(next(numbers))
-        folder.mkdir()
-        clerk = Clerk(str(folder))
+        clerk = Clerk(tmp_path / f"{next(numbers)}.sqlite")
         clerk.begin()
         return clerk
 

@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording import Register
+from avtalsuppfoljning.recorded import Recorded
+from avtalsuppfoljning.recording import Projection, Register
 from avtalsuppfoljning.recording.postgres import migrating
 from avtalsuppfoljning.recording.postgres.connections import CONNECTIONS, MOST, Address
 from avtalsuppfoljning.recording.postgres.recorder import EventRecorder
@@ -248,6 +249,14 @@ class TestOpening:
             assert connection.execute("SELECT count(*) FROM evil.events").fetchone() == (0,)
 
 
+class Seen(Projection):
+    name = "seen"
+    tables = ("CREATE TABLE seen (position bigint)",)
+
+    def apply(self, cursor: Any, recorded: Recorded) -> None:
+        cursor.execute("INSERT INTO seen VALUES (%s)", (recorded.position,))
+
+
 def request_nothing(_: object) -> None:
     """A unit of work that has nothing to do."""
 
@@ -403,6 +412,37 @@ class TestALostConnection:
                 assert len(list(register.events())) == 2 + turn
                 _cut(schema)
                 register.transact(request(turn), actor="anna")
+
+    def test_whoever_comes_next_does_not_get_it(self, schema: str) -> None:
+        """Also where nothing is tried a second time."""
+        keys = f"{schema}_keys"
+        with Register.open(schema, keys=keys) as register:
+            register.transact(sign_agreement, actor="anna")
+            _cut(schema)
+            with Register.open(schema, keys=keys, create=False) as other:
+                _cut(schema)
+                other.transact(register_provider, actor="anna")
+                _cut(schema)
+                assert other.store.altered(is_deep=True) == []
+            _cut(schema)
+            with register.project(Seen(), into=f"{schema}_rows") as projector:
+                assert projector.catch_up() == 3
+            Register.open(f"{schema}_2").close()
+
+    def test_the_others_go_with_one_that_breaks(self, schema: str) -> None:
+        address = Address.of(schema)
+        CONNECTIONS.join(address)
+        try:
+            with CONNECTIONS.lent(address) as one, CONNECTIONS.lent(address) as another:
+                both = {one, another}
+            with CONNECTIONS.lent(address) as first:
+                assert first in both
+                first.close()
+            with CONNECTIONS.lent(address) as next_:
+                assert next_ not in both
+            assert all(each.closed for each in both)
+        finally:
+            CONNECTIONS.leave(address)
 
     @pytest.mark.parametrize("is_alone", [True, False])
     def test_what_was_done_before_it_broke_is_not_done_again(

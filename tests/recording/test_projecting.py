@@ -16,7 +16,13 @@ from avtalsuppfoljning import agreement
 from avtalsuppfoljning.errors import InvalidValueError, RegisterError
 from avtalsuppfoljning.recorded import Recorded
 from avtalsuppfoljning.recording import Projection, Register
+from avtalsuppfoljning.recording.store import PAGE
 from avtalsuppfoljning.testing.contract import request, requests, sign_agreement
+
+REQUESTS = PAGE + 144
+EVENTS = REQUESTS + 2
+"""More than one page, so that what fails is not always the first."""
+LATE = PAGE + 44
 
 
 class PowerCutError(Exception):
@@ -76,7 +82,7 @@ def into(place: Path | str, tmp_path: Path) -> Path | str:
 @pytest.fixture
 def filled(register: Register) -> Register:
     register.transact(sign_agreement, actor="anna")
-    register.transact(requests(range(400)), actor="anna")
+    register.transact(requests(range(REQUESTS)), actor="anna")
     return register
 
 
@@ -84,21 +90,21 @@ class TestCatchingUp:
     def test_every_event_once_in_order(self, filled: Register, into: Path | str) -> None:
         with filled.project(Seen(into), into=into) as projector:
             assert projector.position == 0
-            assert projector.catch_up() == 402
+            assert projector.catch_up() == EVENTS
             assert projector.catch_up() == 0
-            filled.transact(request(1000), actor="anna")
+            filled.transact(request(REQUESTS), actor="anna")
             assert projector.catch_up() == 1
-            assert projector.position == 403
+            assert projector.position == EVENTS + 1
         with filled.project(Seen(into), into=into) as projector:
             assert projector.catch_up() == 0
-        assert positions(into) == list(range(1, 404))
+        assert positions(into) == list(range(1, EVENTS + 2))
 
     @settings(
         max_examples=10,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
         deadline=None,
     )
-    @given(failures=st.lists(st.integers(1, 402), max_size=6, unique=True))
+    @given(failures=st.lists(st.integers(1, EVENTS), max_size=6, unique=True))
     def test_after_any_failures(
         self, filled: Register, tmp_path_factory: pytest.TempPathFactory, failures: list[int]
     ) -> None:
@@ -111,17 +117,17 @@ class TestCatchingUp:
                 assert positions(place) == list(range(1, projector.position + 1))
         with filled.project(Seen(place), into=place) as projector:
             projector.catch_up()
-        assert positions(place) == list(range(1, 403))
+        assert positions(place) == list(range(1, EVENTS + 1))
 
     def test_after_a_failure_in_either_place(self, filled: Register, into: Path | str) -> None:
-        with filled.project(Seen(into, fails_at=300), into=into) as projector:
+        with filled.project(Seen(into, fails_at=LATE), into=into) as projector:
             with pytest.raises(PowerCutError):
                 projector.catch_up()
             assert positions(into) == list(range(1, projector.position + 1))
-            assert 0 < projector.position < 300
+            assert 0 < projector.position < LATE
         with filled.project(Seen(into), into=into) as projector:
             projector.catch_up()
-        assert positions(into) == list(range(1, 403))
+        assert positions(into) == list(range(1, EVENTS + 1))
 
     def test_two_at_the_same_share_the_work(self, filled: Register, into: Path | str) -> None:
         def work(_: int) -> int:
@@ -129,37 +135,37 @@ class TestCatchingUp:
                 return projector.catch_up()
 
         with ThreadPoolExecutor(4) as pool:
-            assert sum(pool.map(work, range(4))) == 402
-        assert positions(into) == list(range(1, 403))
+            assert sum(pool.map(work, range(4))) == EVENTS
+        assert positions(into) == list(range(1, EVENTS + 1))
 
     def test_only_the_events_it_asks_for(self, filled: Register, into: Path | str) -> None:
         with filled.project(Asked(into), into=into) as projector:
-            assert projector.catch_up() == 400
+            assert projector.catch_up() == REQUESTS
             assert projector.catch_up() == 0
         texts = {text for (text,) in rows(into, "SELECT text FROM asked")}
-        assert texts == {str(number) for number in range(400)}
+        assert texts == {str(number) for number in range(REQUESTS)}
 
     def test_several_in_one_place(self, filled: Register, into: Path | str) -> None:
         with (
             filled.project(Seen(into), into=into) as one,
             filled.project(Asked(into), into=into) as other,
         ):
-            assert (one.catch_up(), other.catch_up()) == (402, 400)
-        assert positions(into) == list(range(1, 403))
+            assert (one.catch_up(), other.catch_up()) == (EVENTS, REQUESTS)
+        assert positions(into) == list(range(1, EVENTS + 1))
 
     def test_it_goes_on_until_it_is_stopped(self, filled: Register, into: Path | str) -> None:
         with ThreadPoolExecutor(1) as pool:
             projector = filled.project(Seen(into), into=into)
             running = pool.submit(projector.run)
-            for number in range(1000, 1005):
+            for number in range(REQUESTS, REQUESTS + 5):
                 filled.transact(request(number), actor="anna")
-            while len(rows(into, "SELECT position FROM seen")) < 407:
+            while len(rows(into, "SELECT position FROM seen")) < EVENTS + 5:
                 sleep(0.02)
                 assert not running.done()
             projector.stop()
             running.result(timeout=30)
             projector.close()
-        assert positions(into) == list(range(1, 408))
+        assert positions(into) == list(range(1, EVENTS + 6))
 
 
 class Cut(Seen):
@@ -167,7 +173,7 @@ class Cut(Seen):
 
     def apply(self, cursor: Any, recorded: Recorded, /) -> None:
         super().apply(cursor, recorded)
-        if recorded.position == 300:
+        if recorded.position == LATE:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
 
@@ -180,8 +186,8 @@ def test_a_server_that_goes_away_is_told(filled: Register, schema: str) -> None:
         with pytest.raises(RegisterError):
             projector.catch_up()
     with filled.project(Seen(into), into=into) as projector:
-        assert projector.catch_up() == 402 - 256
-    assert positions(into) == list(range(1, 403))
+        assert projector.catch_up() == EVENTS - PAGE
+    assert positions(into) == list(range(1, EVENTS + 1))
 
 
 class TestRefused:
@@ -198,7 +204,7 @@ class TestRefused:
             ):
                 projector.catch_up()
         assert refused.value.code == "other_log"
-        assert positions(into) == list(range(1, 403))
+        assert positions(into) == list(range(1, EVENTS + 1))
 
     def test_the_registers_own_place(self, filled: Register, place: Path | str) -> None:
         with pytest.raises(RegisterError) as refused:
@@ -219,7 +225,7 @@ class TestRefused:
         with pytest.raises((RegisterError, sqlite3.Error)):
             filled.project(projection, into=into)
         with filled.project(Seen(into), into=into) as projector:
-            assert projector.catch_up() == 402
+            assert projector.catch_up() == EVENTS
 
     def test_only_its_owner_reads_the_file(self, filled: Register, tmp_path: Path) -> None:
         place = tmp_path / "seen.sqlite"

@@ -1,14 +1,20 @@
 """No sequence of commands reaches what the specifications forbid.
 
-Hypothesis drives the public API of a register on a real SQLite file, and looks at the log after
-every command with eyes of its own: `forbidden` asks nobody whether the rules were right.
+Hypothesis drives the public API of a register in a real SQLite file, and on a real PostgreSQL
+server, and looks at the log after every command with eyes of its own: `forbidden` asks nobody
+whether the rules were right.
 """
 
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
+from pathlib import Path
 
+import psycopg
 from hypothesis import HealthCheck, Phase, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -73,14 +79,18 @@ steps = st.sampled_from(("open", "assess", "signal", "conclude", "mas", "except"
 class Municipality(RuleBasedStateMachine):
     """Somebody who tries everything, in any order."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str | None = None) -> None:
+        """At an address where no register is yet, or in a file that is gone afterwards."""
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.clerk = Clerk(self.folder.name)
+        self.clerk = Clerk(place or Path(self.folder.name) / "register.sqlite")
 
     def teardown(self) -> None:
-        self.clerk.register.close()
-        self.folder.cleanup()
+        try:
+            assert self.clerk.register.verify().is_sound
+        finally:
+            self.clerk.close()
+            self.folder.cleanup()
 
     @initialize()
     def begin(self) -> None:
@@ -89,6 +99,11 @@ class Municipality(RuleBasedStateMachine):
     @rule(days=st.integers(0, 12))
     def time_passes(self, days: int) -> None:
         self.clerk.now += timedelta(days=days, minutes=1)
+
+    @rule()
+    def a_colleague_goes_on(self) -> None:
+        """What somebody has read before, another has gone on from."""
+        self.clerk.hand_over()
 
     @rule(
         topic=st.sampled_from(TOPICS),
@@ -262,15 +277,31 @@ class Municipality(RuleBasedStateMachine):
         self.clerk.replay()
 
 
+class OnAServer(Municipality):
+    """The same on a server, which breaks connections off as it likes."""
+
+    def __init__(self, database: str, schema: str) -> None:
+        super().__init__(f"{database}&schema={schema}")
+        self.database = database
+
+    @rule()
+    def the_connections_are_lost(self) -> None:
+        with closing(psycopg.connect(self.database)) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 PHASES = (Phase.generate,) if os.environ.get("CI") else tuple(Phase)
 """Finding the shortest sequence takes minutes; that is left to whoever has it before her."""
 
 
-def test_no_sequence_of_commands_reaches_what_is_forbidden() -> None:
+def run(machine: Callable[[], RuleBasedStateMachine], *, examples: int) -> None:
     run_state_machine_as_test(
-        Municipality,
+        machine,  # type: ignore[arg-type]  # any callable will do
         settings=settings(
-            max_examples=20,
+            max_examples=examples,
             stateful_step_count=50,
             deadline=None,
             database=None,
@@ -278,3 +309,13 @@ def test_no_sequence_of_commands_reaches_what_is_forbidden() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_no_sequence_of_commands_reaches_what_is_forbidden() -> None:
+    run(Municipality, examples=20)
+
+
+def test_no_sequence_reaches_it_on_a_server_either(database: str) -> None:
+    """Each sequence in a schema of its own."""
+    numbers = count()
+    run(lambda: OnAServer(database, f"avtal_{next(numbers)}"), examples=10)

@@ -178,11 +178,11 @@ def test_whatever_is_planned_is_in_the_fingerprint(old: str, new: str) -> None:
 
 
 GOLDEN = {
-    "exempelkoping": "sha256:536670e0255cc467adfb19df02ded17e7129874ef1335e611a847954161dace3",
-    "orebro": "sha256:547d4a47c3fb1b92ea7dcf001c2bc3153bb3730140b5317cc9b7d80df658b323",
-    "socialforvaltning": "sha256:dd58df6c24b3316b30669b13c0c9b25b1d5d1f780f23b5dcf712b924a5daac4f",
-    "sodertalje": "sha256:d243c78efb6e6fe9410f2643aa5d8d481cfe202169496ba4b14f3b635cda00c4",
-    "sundsvall": "sha256:73056f67cc380c3180664d687ab48219226fb16061ab4f3ae9b8925a0a3beeaa",
+    "exempelkoping": "sha256:0d4b604de96ee84ece79590f757171cc4b63b9b67cff28b107b809240974cd65",
+    "orebro": "sha256:6806273b9d17e44eda83dde1767e00f6bfc44c7435ee8819339376300038aae3",
+    "socialforvaltning": "sha256:0fa5d556050c041c0cc24cd9a3920b4661832c4795d0d20c34783ad55c01f3e0",
+    "sodertalje": "sha256:aad0bb63c7a21c7fe971b9e131b8b455ed34c9d3b035efe4bae26663c8844525",
+    "sundsvall": "sha256:7e84c662f457febb013ce73c9d41d20bab7387e83d0d4b26e3c18a62742f948e",
 }
 
 

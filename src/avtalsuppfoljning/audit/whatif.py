@@ -29,6 +29,7 @@ _OF_THE_GUIDELINE: Final = frozenset(
         "belopp_utanfor_avtalet",
         "belopp_over_riktlinjen",
         "belopp_over_taxan",
+        "belopp_over_taket",
         "taxa_saknas",
         "rattelsedag_utanfor",
         "uppsagningstid",

@@ -6,7 +6,7 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.cli.page import Page
 from avtalsuppfoljning.guidelines import Guideline
-from avtalsuppfoljning.policy import Assessment, Refused, ways_to_permit
+from avtalsuppfoljning.policy import Assessment, Refused, rooms_left, ways_to_permit
 
 
 def write_grade(page: Page, assessment: Assessment, guideline: Guideline) -> None:
@@ -21,6 +21,11 @@ def write_permitted(page: Page, assessment: Assessment, guideline: Guideline) ->
     for each in assessment.permitted:
         text = swedish.may(measure_name(each.measure, guideline), each.forms)
         page.item(f"{text}.", source=cited(each.citations))
+        decided = assessment.facts.history.decided_amounts
+        for tariff, room in rooms_left(guideline, each.measure, decided):
+            name, unit = measure_name(each.measure, guideline), tariff.unit.value
+            text = swedish.cap_left(name, unit, room.most, room.cap, room.decided)
+            page.item(text, source=cited(room.citations), indent=4)
     if not assessment.permitted:
         page.item(swedish.NOTHING)
 

@@ -13,6 +13,7 @@ from avtalsuppfoljning.audit.asof import until
 from avtalsuppfoljning.audit.package import package
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.reading import opened
+from avtalsuppfoljning.cli.shell import refuse_beside
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recorded import Recorded, State, fold
 from avtalsuppfoljning.terms import StreamId
@@ -52,6 +53,7 @@ def log_of(register: str | None, file: str | None) -> Iterator[Log]:
         with opened(register) as found:
             yield Log(found.events(), today(), is_masked=False)
         return
+    refuse_beside("--fil", "register", "keys")
     with package(Path(file)) as kept:
         if not kept.verify().is_sound:
             raise InputError(*swedish.AUDIT_FILE_UNSOUND, place=file)

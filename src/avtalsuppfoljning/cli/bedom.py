@@ -10,7 +10,7 @@ import click
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.clock import today
-from avtalsuppfoljning.cli.shell import REFUSED, command, format_option
+from avtalsuppfoljning.cli.shell import REFUSED, command, format_option, refuse_beside
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.exchange.bedom import read_facts, write_assessment
 from avtalsuppfoljning.guidelines import Guideline, load
@@ -31,6 +31,8 @@ def bedom(facts: str | None, lines: str | None, form: str) -> None:
     if (facts is None) is (lines is None):
         raise click.ClickException(swedish.ONE_SOURCE)
     if lines is not None:
+        if form == "text":
+            refuse_beside("--rader", "form")
         with _opened(lines) as file:
             _answer_lines(file, today())
         return

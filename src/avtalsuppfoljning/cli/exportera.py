@@ -12,7 +12,13 @@ from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened, show_secrets
-from avtalsuppfoljning.cli.shell import command, per_option, reason_options, register_option
+from avtalsuppfoljning.cli.shell import (
+    command,
+    per_option,
+    reason_options,
+    refuse_beside,
+    register_option,
+)
 from avtalsuppfoljning.exchange import writing
 from avtalsuppfoljning.exchange.exporting import tables_of
 from avtalsuppfoljning.exchange.writing import Filled
@@ -61,6 +67,8 @@ def exportera(
         raise click.ClickException(swedish.needs_target(form))
     if place is not None and form == "text":
         raise click.ClickException(swedish.TEXT_TO_FILE)
+    if form == "text":
+        refuse_beside("--format text", "is_whole")
     if place is not None:
         _require_free(place, form)
     with opened(register) as found:

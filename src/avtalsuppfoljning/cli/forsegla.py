@@ -8,7 +8,7 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import write_json
 from avtalsuppfoljning.cli.reading import opened
-from avtalsuppfoljning.cli.shell import command, format_option, register_option
+from avtalsuppfoljning.cli.shell import command, format_option, refuse_beside, register_option
 from avtalsuppfoljning.cli.verifiera import private_key_in, seal_in
 from avtalsuppfoljning.recording.integrity.notes import PrivateKey
 from avtalsuppfoljning.recording.integrity.sealing import Seal
@@ -37,6 +37,7 @@ def forsegla(
     if not is_new and (key is None or new_key or name):
         raise click.UsageError(swedish.KEY_OR_NEW)
     if is_new:
+        refuse_beside("--ny-nyckel", "register", "keys")
         assert new_key is not None
         assert name is not None
         _make(Path(new_key), name, form)

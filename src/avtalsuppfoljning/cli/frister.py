@@ -23,8 +23,9 @@ from avtalsuppfoljning.exchange.avgorande import write_citations
 from avtalsuppfoljning.exchange.plan import why, write_post
 from avtalsuppfoljning.schedule import Obligor
 from avtalsuppfoljning.terms import ProviderId
+from avtalsuppfoljning.views.cures import CureTime, cures_without_a_day
 from avtalsuppfoljning.views.delegation import UnreportedDecision, unreported_decisions
-from avtalsuppfoljning.views.due import DueRow, due_rows
+from avtalsuppfoljning.views.due import DueReason, DueRow, due_rows
 
 _NINE_YEARS = 3287
 """More days than anybody plans for; a date that far ahead still exists."""
@@ -80,6 +81,7 @@ def frister(
     coming = [row for row in rows if day <= row.due_on <= until]
     is_everybody = role is None and provider is None
     unreported = unreported_decisions(snapshot.states, on=day) if is_everybody else ()
+    undated = _without_a_day(snapshot, role, provider)
     if calendar is not None or workbook is not None:
         from avtalsuppfoljning.cli import frister_files  # noqa: PLC0415  slow to load
 
@@ -97,6 +99,7 @@ def frister(
                 "forsenade": [row_data(row, snapshot) for row in late],
                 "kommande": [row_data(row, snapshot) for row in coming],
                 "att_anmala": [_unreported_data(each, snapshot) for each in unreported],
+                "utan_dag": [_undated_data(each, snapshot) for each in undated],
             }
         )
     else:
@@ -104,6 +107,7 @@ def frister(
         page.heading(swedish.heading_due(day, until))
         _write_rows(page, swedish.LATE, late, snapshot)
         _write_rows(page, swedish.COMING, coming, snapshot)
+        _write_without_a_day(page, undated, snapshot)
         _write_unreported(page, unreported, snapshot)
     if is_strict and late:
         click.get_current_context().exit(FOUND)
@@ -120,9 +124,20 @@ def _rows(snapshot: Snapshot, role: str | None, provider: str | None) -> tuple[D
     if role == Obligor.UTFÖRAREN:
         rows = tuple(row for row in rows if row.is_announced)
     known = frozenset(each for row in rows for each in row.roles)
-    if role not in known:
+    if role not in known and not _without_a_day(snapshot, role, provider):
         raise click.ClickException(swedish.not_a_role(role, known))
     return tuple(row for row in rows if role in row.roles)
+
+
+def _without_a_day(
+    snapshot: Snapshot, role: str | None, provider: str | None
+) -> tuple[CureTime, ...]:
+    """The cures that have no day, for whom they concern."""
+    if role not in (None, Obligor.UTFÖRAREN):
+        return ()
+    found = cures_without_a_day(snapshot.states, on=snapshot.day)
+    whose = (snapshot.agreement(each.agreement).provider for each in found)
+    return tuple(each for each, own in zip(found, whose, strict=True) if provider in (None, own))
 
 
 def _whose(snapshot: Snapshot, role: str | None, provider: str | None) -> str:
@@ -190,6 +205,8 @@ def reason_of(row: DueRow) -> str:
     source = answers.cited(row.citations)
     if row.post is not None:
         return swedish.planned_reason(why(row.post.reason), row.plan, source)
+    if row.reason is DueReason.RÄTTELSETID:
+        return swedish.cure_reason(row.since, source)
     return swedish.due_reason(row.reason, row.since, source)
 
 
@@ -203,6 +220,20 @@ def text_of(row: DueRow, snapshot: Snapshot) -> str:
     operations = map(swedish.operation_named, post.operations[:1])
     day = swedish.day_of_post(post.due_on, post.precision)
     return swedish.due(row.what, row.about, names, day, [*operations, counted])
+
+
+def _undated_data(each: CureTime, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "strom": each.stream,
+        "avtal": each.agreement,
+        "utforare": snapshot.agreement(each.agreement).provider,
+        "vad": "rattelse",
+        "avser": each.deficiency,
+        "atgard": each.measure,
+        "skickat": each.sent_on.isoformat(),
+        "senast": None,
+        "kallor": write_citations(each.citations),
+    }
 
 
 def _unreported_data(each: UnreportedDecision, snapshot: Snapshot) -> dict[str, Any]:
@@ -233,6 +264,15 @@ def _write_rows(page: Page, heading: str, rows: list[DueRow], snapshot: Snapshot
 def write_row(page: Page, row: DueRow, snapshot: Snapshot) -> None:
     """One post, and why that day."""
     page.item(text_of(row, snapshot), source=reason_of(row))
+
+
+def _write_without_a_day(page: Page, found: tuple[CureTime, ...], snapshot: Snapshot) -> None:
+    if found:
+        page.heading(swedish.WITHOUT_A_DAY)
+    for each in found:
+        name = snapshot.provider_name(snapshot.agreement(each.agreement).provider)
+        text = swedish.cure_without_a_day(each.deficiency, name, each.measure)
+        page.item(text, source=swedish.cure_reason(each.sent_on, answers.cited(each.citations)))
 
 
 def _write_unreported(

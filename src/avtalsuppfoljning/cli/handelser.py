@@ -10,7 +10,14 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json_line
 from avtalsuppfoljning.cli.reading import opened, show_secrets, until
-from avtalsuppfoljning.cli.shell import command, per_option, reason_options, register_option
+from avtalsuppfoljning.cli.shell import (
+    command,
+    per_option,
+    reason_options,
+    refuse_beside,
+    refuse_without,
+    register_option,
+)
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.recorded import Recorded, kind_of
 from avtalsuppfoljning.recording.catalogue import NAMES
@@ -96,6 +103,10 @@ def handelser(
     """Write the log, or one stream's part of it, in its order."""
     if is_whole and form == "cloudevents":
         raise click.ClickException(swedish.ALWAYS_MASKED)
+    if form == "text":
+        refuse_beside("--format text", "is_whole")
+    if form != "cloudevents":
+        refuse_without("--format cloudevents", "source")
     show = unstructure if is_whole else mask
     with opened(register) as found:
         asked = f"handelser {stream}" if stream else "handelser"

@@ -17,6 +17,7 @@ from avtalsuppfoljning.cli.shell import (
     command,
     format_option,
     keys_named,
+    refuse_beside,
     register_option,
 )
 from avtalsuppfoljning.errors import RegisterError
@@ -64,6 +65,7 @@ def importera(
     if (file is None) == (template is None):
         raise click.ClickException(swedish.NEITHER_FILE_NOR_TEMPLATE)
     if template is not None:
+        refuse_beside("--mall", "table", "own", "actor", "register", "keys")
         _write_template(Path(template))
         return
     if not register:

@@ -8,7 +8,13 @@ import click
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import opened, show_secrets
-from avtalsuppfoljning.cli.shell import command, format_option, reason_options, register_option
+from avtalsuppfoljning.cli.shell import (
+    command,
+    format_option,
+    reason_options,
+    refuse_beside,
+    register_option,
+)
 from avtalsuppfoljning.cli.verifiera import private_key_in, seal_in
 from avtalsuppfoljning.recording import Register
 from avtalsuppfoljning.strict import unstructure
@@ -47,6 +53,8 @@ def kvitto(
     """Prove that an event is in the register."""
     if seal and key:
         raise click.UsageError(swedish.ONE_KEY)
+    if form == "text":
+        refuse_beside("--format text", "is_whole")
     with opened(register) as found:
         if not is_whole and form == "json" and _has_secrets(found, position):
             raise click.ClickException(swedish.RECEIPT_SHOWS)

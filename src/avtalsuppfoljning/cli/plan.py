@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
-from click.core import ParameterSource
 
 from avtalsuppfoljning import swedish
 from avtalsuppfoljning.agreement import ObligationsEstablished
@@ -15,9 +15,24 @@ from avtalsuppfoljning.cli import answers
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import Day, Said, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    Day,
+    Said,
+    command,
+    format_option,
+    is_named,
+    refuse_beside,
+    refuse_without,
+    register_option,
+)
 from avtalsuppfoljning.errors import InputError
-from avtalsuppfoljning.exchange.plan import read_agreement, why, write_plan, write_post
+from avtalsuppfoljning.exchange.plan import (
+    read_agreement,
+    why,
+    write_plan,
+    write_post,
+    write_unused,
+)
 from avtalsuppfoljning.guidelines import Guideline, load, parse, shipped
 from avtalsuppfoljning.recorded import steering_stream
 from avtalsuppfoljning.recording import Receipt, Register
@@ -89,8 +104,9 @@ def plan(
     """Compute a plan, show it, and let it come into force if that has been decided."""
     decision = decision_of(**decided)
     if agreement is not None:
-        if decision is not None or _is_named("register") or committee is not None:
+        if decision is not None or is_named("register") or committee is not None:
             raise click.ClickException(swedish.ONE_SOURCE_OF_PLAN)
+        refuse_beside("--avtal", "keys")
         _answer_for_one(agreement, _shipped(id), start, end, form, with_proposed=with_proposed)
         return
     if not register:
@@ -138,12 +154,6 @@ def _answer_for_one(
     _write_plan(page, found, guideline)
 
 
-def _is_named(option: str) -> bool:
-    """On the command line itself, not only where the environment has it."""
-    source = click.get_current_context().get_parameter_source(option)
-    return source is ParameterSource.COMMANDLINE
-
-
 def _source(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -160,6 +170,11 @@ def _write_plan(page: Page, found: Plan, guideline: Guideline) -> None:
         _write_post(page, post, last)
     if found.covered and not found.posts:
         page.item(swedish.NOTHING)
+    if found.unused:
+        page.heading(swedish.UNUSED_OWN_DAYS)
+        for own in found.unused:
+            text = swedish.unused_own_day(own.own.what, str(own.own.by), own.why, own.names)
+            page.item(text)
     if found.undated:
         page.heading(swedish.WITHOUT_DAY)
         for each in found.undated:
@@ -247,6 +262,7 @@ def decision_of(
 ) -> Adoption | None:
     """The decision that is to be recorded, with all that a decision needs; or none."""
     if name is None:
+        refuse_without("--faststall", "actor")
         if dnr or decided_by or decided_on or reason:
             raise click.ClickException(swedish.ONLY_WHEN_ADOPTED)
         return None
@@ -293,7 +309,7 @@ def _write(
 
 
 def _only(found: Plan, posts: Sequence[Post]) -> Plan:
-    return Plan(covered=found.covered, reasons=found.reasons, posts=tuple(posts), undated=())
+    return attrs.evolve(found, posts=tuple(posts), undated=())
 
 
 def _said(decision: Adoption, receipt: Receipt) -> str:
@@ -331,6 +347,7 @@ def _data(
                 "poster": [
                     write_post(post) for post in each.plan.posts if post.reach is Reach.AVTAL
                 ],
+                "frister_utan_verkan": write_unused(each.plan),
             }
             for each in found.agreements
         ],

@@ -17,7 +17,13 @@ from avtalsuppfoljning.cli.plan import (
     decision_options,
 )
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import REFUSED, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    REFUSED,
+    command,
+    format_option,
+    refuse_beside,
+    register_option,
+)
 from avtalsuppfoljning.exchange.plan import write_post
 from avtalsuppfoljning.exchange.plans import (
     PlanFile,
@@ -66,6 +72,9 @@ def planimport(
     if (file is None) == (template is None):
         raise click.ClickException(swedish.NEITHER_FILE_NOR_TEMPLATE)
     if template is not None:
+        refuse_beside(
+            "--mall", "keeps", "document", "register", "keys", "committee", "actor", *decided
+        )
         with claimed(template):
             write_template_of_plan(Path(template))
         return

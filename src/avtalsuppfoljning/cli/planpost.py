@@ -12,7 +12,15 @@ from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.plan import committee_of
 from avtalsuppfoljning.cli.reading import Snapshot, opened
-from avtalsuppfoljning.cli.shell import Day, Group, Said, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    Day,
+    Group,
+    Said,
+    command,
+    format_option,
+    refuse_beside,
+    register_option,
+)
 from avtalsuppfoljning.exchange.plans import thing_named
 from avtalsuppfoljning.planned import PlannedPost, WrittenRow, period_named
 from avtalsuppfoljning.recorded import agreement_stream, steering_stream
@@ -220,6 +228,7 @@ def _record(
     with opened(where["register"]) as found:
         stream: StreamId
         if agreement is not None:
+            refuse_beside("--avtal", "committee")
             stream, decide = agreement_stream(AgreementId(agreement)), of_agreement
             facts = {"obligation": post, **facts}
         else:

@@ -35,6 +35,7 @@ from avtalsuppfoljning.cli.shell import (
     format_option,
     per_option,
     reason_options,
+    refuse_beside,
     register_option,
 )
 from avtalsuppfoljning.cli.verifiera import seal_in
@@ -65,6 +66,8 @@ def rapport(
     *, per: date | None, is_html: bool, file: str | None, register: str | None, form: str
 ) -> None:
     """Write the whole report."""
+    if form == "json":
+        refuse_beside("--format json", "is_html")
     with audited(register, file, per) as source:
         made = report(lambda: source.events, on=source.on, release=RELEASE)
     if form == "json":

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
 from avtalsuppfoljning import swedish
 
@@ -277,6 +278,28 @@ def reason_options() -> tuple[click.Option, ...]:
         click.Option(["--skal", "reason"], metavar=swedish.TEXT, help=swedish.REASON_OPTION),
         click.Option(["--av", "person"], metavar=swedish.NAME, help=swedish.PERSON_OPTION),
     )
+
+
+def is_named(name: str) -> bool:
+    """On the command line itself, not only where the environment has it."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is ParameterSource.COMMANDLINE
+
+
+def refuse_beside(flag: str, *names: str) -> None:
+    """Refuse what the command line names in vain: beside ``flag`` it has no effect."""
+    _refuse_idle(names, lambda option: swedish.no_effect_beside(option, flag))
+
+
+def refuse_without(flag: str, *names: str) -> None:
+    """Refuse what the command line names in vain: only ``flag`` gives it an effect."""
+    _refuse_idle(names, lambda option: swedish.no_effect_without(option, flag))
+
+
+def _refuse_idle(names: Sequence[str], said: Callable[[str], str]) -> None:
+    for each in click.get_current_context().command.params:
+        if each.name in names and is_named(each.name):
+            raise click.ClickException(said(each.opts[0]))
 
 
 # ── faults ──

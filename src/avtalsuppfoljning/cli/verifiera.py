@@ -14,7 +14,14 @@ from avtalsuppfoljning.audit.report import report_files
 from avtalsuppfoljning.cli.auditing import file_option
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import existing
-from avtalsuppfoljning.cli.shell import FOUND, command, format_option, register_option
+from avtalsuppfoljning.cli.shell import (
+    FOUND,
+    command,
+    format_option,
+    keys_named,
+    refuse_beside,
+    register_option,
+)
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.recording.catalogue import RELEASE
 from avtalsuppfoljning.recording.integrity.examining import examine
@@ -56,6 +63,8 @@ def verifiera(
     form: str,
 ) -> None:
     """Verify a register, or an audit file; exit 1 when something is wrong with it."""
+    if file:
+        refuse_beside("--fil", "register", "keys")
     if key and not (seals or file):
         raise click.UsageError(swedish.KEY_WITHOUT_SEAL)
     keys = _keys(key) if key else ()
@@ -65,6 +74,7 @@ def verifiera(
         return
     found = examine(
         existing(register),
+        keys=keys_named(),
         seals=[each.seal for each in kept],
         signers=_signers(signers) if signers else (),
     )

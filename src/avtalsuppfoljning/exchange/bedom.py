@@ -5,6 +5,7 @@ The classes below are the public contract, key by key and in its order.
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any, Final
 
 import attrs
@@ -17,10 +18,13 @@ from avtalsuppfoljning.policy import (
     AmountCap,
     Assessment,
     Consequences,
+    Days,
+    DecidedAmount,
     Facts,
     Finding,
     History,
     Instrument,
+    rooms_left,
     ways_to_permit,
 )
 from avtalsuppfoljning.policy.facts import Measured
@@ -80,12 +84,27 @@ class _Brist:
 
 
 @attrs.frozen(kw_only=True)
+class _Dagar:
+    fran: date
+    till: date
+
+
+@attrs.frozen(kw_only=True)
+class _Belopp:
+    atgard: str
+    belopp: Decimal
+    antal: int | None = None
+    dagar: tuple[_Dagar, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class _Historik:
     hogsta_atgard: str | None = None
     resultat: Resultat = Resultat.EJ_UPPFÖLJD
     varning_galler: bool = False
     rattelse_skickad: date | None = None
     rattelse_senast: tuple[date, ...] = ()
+    beslutade_belopp: tuple[_Belopp, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -145,6 +164,7 @@ def read_facts(data: Any, *, today: date) -> tuple[GuidelineId, Facts]:
             warning_stands=historik.varning_galler,
             cure_sent_on=historik.rattelse_skickad,
             cure_dates=historik.rattelse_senast,
+            decided_amounts=tuple(map(_decided, count(), historik.beslutade_belopp)),
         ),
         heard=given.hord,
     )
@@ -167,11 +187,31 @@ def _instrument(avtal: _Avtal) -> Instrument:
 
 
 def _cap(form: EkonomiskForm, amount: Decimal) -> AmountCap:
+    return AmountCap(form=form, amount=_money(amount, f"avtal.hogsta_belopp.{form}"))
+
+
+def _money(amount: Decimal, place: str) -> Money:
     try:
-        return AmountCap(form=form, amount=Money(amount=amount))
+        return Money(amount=amount)
     except ValueError:
-        place = f"avtal.hogsta_belopp.{form}"
         raise InputError(*swedish.NOT_AN_AMOUNT, place=place) from None
+
+
+def _decided(at: int, each: _Belopp) -> DecidedAmount:
+    place = f"historik.beslutade_belopp[{at}]"
+    if each.antal is not None and each.antal < 0:
+        raise InputError(*swedish.NOT_A_COUNT, place=f"{place}.antal")
+    breach = []
+    for number, days in enumerate(each.dagar):
+        if days.till < days.fran:
+            raise InputError(*swedish.DAYS_BACKWARDS, place=f"{place}.dagar[{number}].till")
+        breach.append(Days(first=days.fran, last=days.till))
+    return DecidedAmount(
+        measure=MeasureId(each.atgard),
+        amount=_money(each.belopp, f"{place}.belopp"),
+        items=each.antal,
+        breach=tuple(breach),
+    )
 
 
 def _check_measures(given: _Fakta, guideline: Guideline) -> None:
@@ -180,6 +220,8 @@ def _check_measures(given: _Fakta, guideline: Guideline) -> None:
     if given.historik.hogsta_atgard is not None:
         rungs = list(guideline.ladder)
         named.append(("historik.hogsta_atgard", given.historik.hogsta_atgard, rungs))
+    for at, amount in enumerate(given.historik.beslutade_belopp):
+        named.append((f"historik.beslutade_belopp[{at}].atgard", amount.atgard, every))
     for place, each, known in named:
         if each not in known:
             what = swedish.no_measure(repr(each[:60]), guideline.id)
@@ -262,7 +304,29 @@ def write_assessment(assessment: Assessment, guideline: Guideline) -> dict[str, 
             }
             for each in assessment.cautions
         ]
+    if capped := _caps(assessment, guideline):
+        found["tak"] = capped
     return found
+
+
+def _caps(assessment: Assessment, guideline: Guideline) -> list[dict[str, Any]]:
+    """What the guideline's caps leave, where something counts against them already."""
+    return [
+        {
+            "atgard": tariff.measure,
+            "taxa": tariff.id,
+            "enhet": tariff.unit.value,
+            "hogst": str(room.cap),
+            "beslutat": str(room.decided),
+            "kvar": str(room.most),
+            "utrakning": room.arithmetic,
+            "kallor": write_citations(room.citations),
+        }
+        for each in assessment.permitted
+        for tariff, room in rooms_left(
+            guideline, each.measure, assessment.facts.history.decided_amounts
+        )
+    ]
 
 
 def _json(to: object) -> object:

@@ -23,9 +23,11 @@ from avtalsuppfoljning.schedule import (
     OwnDay,
     Plan,
     Post,
+    ReplacedDay,
     schedule_fingerprint,
 )
 from avtalsuppfoljning.schedule.calendar import FIRST_YEAR, LAST_YEAR
+from avtalsuppfoljning.schedule.recurrence import own_day_names
 from avtalsuppfoljning.strict import structure
 from avtalsuppfoljning.terms import Driftsform, Lagrum, Upphandlingsform, check_word
 
@@ -68,6 +70,7 @@ def read_agreement(data: Any, guideline: Guideline | None = None) -> AgreementFa
             raise InputError(*fault, place=f"kkik_ar[{place}]")
     own = guideline.obligations if guideline else ()
     known = {*swedish.DUE, *(each.what for each in own)}
+    known |= {name for each in own for name in own_day_names(each)}
     return AgreementFacts(
         driftsform=given.driftsform,
         upphandlingsform=given.upphandlingsform,
@@ -107,7 +110,7 @@ def _word(text: str, place: str) -> str:
 
 def _thing(text: str, known: AbstractSet[str], place: str) -> str:
     """A word for something that is planned; one that no plan has would change nothing."""
-    if _word(text, place) not in known:
+    if text not in known and _word(text, place) not in known:
         raise InputError(*swedish.unknown_thing(text), place=place)
     return text
 
@@ -130,6 +133,7 @@ def write_plan(found: Plan, guideline: Guideline) -> dict[str, Any]:
             }
             for each in found.undated
         ]
+        answer["frister_utan_verkan"] = write_unused(found)
     answer["regelverk"] = {
         "id": guideline.id,
         "version": guideline.version,
@@ -162,6 +166,7 @@ def write_post(post: Post | PlannedPost) -> dict[str, Any]:
         "rullning": post.roll.value,
         "kallor": write_citations(post.citations),
         "varfor": why(reason),
+        "ersatter": _replaced(reason.replaces if reason else None),
         "flyttad_fran": reason.rolled_from.isoformat() if reason and reason.rolled_from else None,
         "oanmald": not post.is_announced,
         "verksamheter": list(post.operations),
@@ -169,14 +174,42 @@ def write_post(post: Post | PlannedPost) -> dict[str, Any]:
     }
 
 
+def _replaced(found: ReplacedDay | None) -> dict[str, Any] | None:
+    """What the plan says, where the agreement's own day counts; the post itself cites both."""
+    if found is None:
+        return None
+    return {
+        "senast": found.due_on.isoformat(),
+        "precision": found.precision.value,
+        "kallor": write_citations(found.citations),
+    }
+
+
+def write_unused(found: Plan) -> list[dict[str, Any]]:
+    """The agreement's own days that move nothing, and why."""
+    return [
+        {
+            "vad": each.own.what,
+            "dag": str(each.own.by),
+            "skal": each.why.value,
+            "kan_heta": list(each.names),
+        }
+        for each in found.unused
+    ]
+
+
 def why(reason: DateReason | None) -> str:
     """Why it is that day, in Swedish; empty for a day that somebody wrote."""
     if reason is None:
         return ""
+    replaced = reason.replaces
     return swedish.why_that_day(
         reason.written,
         reason.anchor,
         reason.occurrence,
         reason.rolled_from,
         runs_until=reason.runs_until,
+        own=swedish.own_day_counts(reason.day, replaced.due_on, replaced.precision)
+        if replaced
+        else "",
     )

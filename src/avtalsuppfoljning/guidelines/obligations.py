@@ -15,7 +15,7 @@ from avtalsuppfoljning.classification import Open, value
 from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.terms import Term
 
-SCHEDULE_SEMANTICS: Final = 1
+SCHEDULE_SEMANTICS: Final = 2
 """The number of the way days are computed. It is part of every schedule fingerprint."""
 
 LAST_DAY: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -28,12 +28,14 @@ from avtalsuppfoljning.policy.answers import (
     StreamVersion,
 )
 from avtalsuppfoljning.policy.assessing import assess
+from avtalsuppfoljning.policy.caps import Room, room_left, rooms_left, try_accrual, try_caps
 from avtalsuppfoljning.policy.examining import examine, require_lawful, try_authority
 from avtalsuppfoljning.policy.explain import Change, ways_to_permit
 from avtalsuppfoljning.policy.facts import (
     FACTS_VERSION,
     AmountCap,
     Consequences,
+    DecidedAmount,
     Facts,
     Finding,
     History,
@@ -60,6 +62,7 @@ __all__ = [
     "Choice",
     "Consequences",
     "Days",
+    "DecidedAmount",
     "DelegationRef",
     "DelegationsbeslutReported",
     "Duty",
@@ -75,6 +78,7 @@ __all__ = [
     "Reckoning",
     "Recommendation",
     "Refused",
+    "Room",
     "Ruling",
     "SideEffect",
     "StreamVersion",
@@ -83,6 +87,10 @@ __all__ = [
     "reckon_items",
     "reckon_weeks",
     "require_lawful",
+    "room_left",
+    "rooms_left",
+    "try_accrual",
     "try_authority",
+    "try_caps",
     "ways_to_permit",
 ]

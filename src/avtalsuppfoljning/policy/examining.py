@@ -29,6 +29,7 @@ from avtalsuppfoljning.policy.answers import (
     Ruling,
     StreamVersion,
 )
+from avtalsuppfoljning.policy.caps import try_caps
 from avtalsuppfoljning.policy.money import Reckoning, reckon_items, reckon_weeks
 from avtalsuppfoljning.terms import Hörd, Money
 
@@ -45,6 +46,7 @@ _WAYS_OUT: Final = {
     "beslutsniva": "let somebody decide whom the guideline lets decide the measure",
     "belopp_over_riktlinjen": "choose an amount within the guideline's cap",
     "belopp_over_taxan": "choose an amount that the tariff comes to, or correct what was counted",
+    "belopp_over_taket": "choose an amount within what is left, or lift an earlier decision",
     "taxa_saknas": "leave out what was counted, or count what the guideline has a tariff for",
     "rattelsedag_utanfor": "give the days with a demand for rättelse or a varning, and ahead of it",
     "uppsagningstid": "let the uppsägning take effect when the time of notice is out, or later",
@@ -78,6 +80,7 @@ def examine(
     refusals = (
         *_against_the_rules(choice, assessment),
         *_against_the_tariff(choice, assessment, reckoned),
+        *try_caps(choice, guideline, assessment.facts.history.decided_amounts),
         *_too_soon(choice, assessment, guideline),
         *_below_the_level(choice, assessment, urgent=urgent),
         *try_authority(

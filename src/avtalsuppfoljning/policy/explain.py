@@ -16,7 +16,6 @@ from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.guidelines.inputs import DOMAINS, NO, NO_YES, ORDERED, YES
 from avtalsuppfoljning.guidelines.laws import matches
 from avtalsuppfoljning.guidelines.model import Condition, Guideline
-from avtalsuppfoljning.policy.compiling import compile_guideline
 from avtalsuppfoljning.policy.facts import Facts
 from avtalsuppfoljning.policy.inputs import Values, position, read
 from avtalsuppfoljning.terms import EkonomiskForm, Kanal, MeasureId
@@ -74,10 +73,11 @@ def ways_to_permit(
 
     One empty set means that the measure is permitted as it is; no set, that nothing helps.
     """
-    ladder = compile_guideline(guideline).ladder
-    if measure not in ladder:
+    places = (at for at, each in enumerate(guideline.measures) if each.id == measure)
+    place = next(places, None)  # beside the ladder there are measures too
+    if place is None:
         raise InvalidValueError(f"{measure!a} is no measure of {guideline.id}", "use one of them")
-    search = _search(guideline, ladder.index(measure))
+    search = _search(guideline, place)
     instrument = facts.instrument
     return search.written(
         search.key(read(facts, guideline)),

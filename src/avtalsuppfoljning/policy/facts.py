@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from avtalsuppfoljning.classification import Open, value
+from avtalsuppfoljning.classification import Added, Open, grown, value
+from avtalsuppfoljning.policy.money import Days
 from avtalsuppfoljning.terms import (
     Driftsform,
     EkonomiskForm,
@@ -94,6 +95,18 @@ class Finding:
 
 
 @value
+class DecidedAmount:
+    """An amount that was decided earlier about the same deficiency, and stands."""
+
+    measure: Open[MeasureId]
+    amount: Open[Money]
+    items: Open[int | None] = None
+    """How many occasions, persons or things it was for, if they were counted."""
+    breach: Open[tuple[Days, ...]] = ()
+    """The days that it was for, if they were counted."""
+
+
+@grown
 class History:
     """What has been done about this deficiency so far."""
 
@@ -105,6 +118,8 @@ class History:
     """The day the demand for rättelse, or the varning, was dispatched."""
     cure_dates: Open[tuple[date, ...]] = ()
     """The last days that it gives for the cure, if it states them itself; there may be several."""
+    decided_amounts: Added[tuple[DecidedAmount, ...]] = ()
+    """What counts against the guideline's caps already, of the measures that it caps."""
 
 
 @value

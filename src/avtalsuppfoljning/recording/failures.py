@@ -18,6 +18,9 @@ PRIMARY: Final = 0xFF
 FILE_FAULTS: Final = (sqlite3.Error, UnicodeDecodeError)
 """What the standard library raises for a file; the latter when SQLite quotes a damaged one."""
 
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""So Python's `sqlite3` begins, without any code, where a page holds what is no text any more."""
+
 SQLITE: Final = {
     sqlite3.SQLITE_FULL: (
         "disk_full",
@@ -77,7 +80,7 @@ def explaining() -> Iterator[None]:
 def explained(error: Exception, place: object = "the register") -> RegisterError:
     """The fault of a store as an error of ours; ``place`` is the file, or the server."""
     fault = _origin(error)
-    if isinstance(fault, UnicodeDecodeError):
+    if isinstance(fault, UnicodeDecodeError) or str(fault).startswith(_NO_TEXT):
         fault = sqlite3.DatabaseError("the file quotes what is no text")
         fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     file = str(place) if isinstance(place, Path) else ""
@@ -93,6 +96,14 @@ def explained(error: Exception, place: object = "the register") -> RegisterError
         code="unusable",
         file=file,
     )
+
+
+def retold(what: str) -> RegisterError | None:
+    """The same fault once more, of which only the words have been kept."""
+    for code, meaning, way_out in SQLITE.values():
+        if f": {meaning} (" in what:
+            return RegisterError(what, way_out, code=code)
+    return None
 
 
 def _origin(error: BaseException) -> BaseException:

@@ -1,6 +1,7 @@
 """Reading a register: its events and states, who follows them, and whether it is to be trusted."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from os import PathLike
@@ -10,7 +11,7 @@ from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.policy import Assessment
 from avtalsuppfoljning.recorded import Recorded, State, fold, kind_of, misplaced
 from avtalsuppfoljning.recording import catalogue, journal
-from avtalsuppfoljning.recording.failures import explaining
+from avtalsuppfoljning.recording.failures import explaining, retold
 from avtalsuppfoljning.recording.following.follow import Following
 from avtalsuppfoljning.recording.following.projecting import Projection, Projector
 from avtalsuppfoljning.recording.integrity import signing
@@ -33,6 +34,19 @@ from avtalsuppfoljning.terms import AgreementId, DeficiencyId, StreamId
 
 UNNAMED: Final = "avtalsuppfoljning"
 """What a register is called in a seal that nobody signed."""
+
+
+@contextmanager
+def _of_rows() -> Iterator[None]:
+    """A row of other kinds of values than were stored is told, and nothing is hashed of it."""
+    try:
+        yield
+    except TypeError as error:
+        raise RegisterError(
+            "the register is damaged: a row has other kinds of values than were written",
+            "verify it, keep a copy, and restore the latest backup",
+            code="damaged",
+        ) from error
 
 
 class Reading:
@@ -136,6 +150,9 @@ class Reading:
         wrong = next((fault for fault in found.faults if fault.code not in OF_CLOCKS), None)
         if wrong and wrong.code.startswith("sigill_"):
             raise differs()
+        unread = next((fault.detail for fault in found.faults if fault.code == "olasbar"), "")
+        if refused := retold(unread):
+            raise refused
         if wrong:
             raise RegisterError(
                 f"the register is not sound: {wrong.code} at position {wrong.position}",
@@ -146,12 +163,12 @@ class Reading:
 
     def prove(self, position: int, seal: Seal) -> Inclusion:
         """The receipt for one event, by a seal made after it."""
-        with explaining():
+        with explaining(), _of_rows():
             return prove_inclusion(self.store, position, seal)
 
     def prove_continuation(self, earlier: Seal, later: Seal) -> Continuation:
         """The proof, for whoever keeps the earlier seal, that the register only grew."""
-        with explaining():
+        with explaining(), _of_rows():
             return prove_continuation(self.store, earlier, later)
 
     # ── helpers ──

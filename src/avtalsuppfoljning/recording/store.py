@@ -4,6 +4,7 @@
 contract suite in `avtalsuppfoljning.testing.contract` says what each answer must be.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
@@ -112,27 +113,66 @@ def batched(rows: Iterable[T], size: int = PAGE) -> Iterator[list[T]]:
         yield batch
 
 
-def stored_events(
-    rows: Iterable[Row], *, gt: int | None, lte: int | None, desc: bool, limit: int | None
-) -> list[StoredEvent]:
-    """One stream's rows, as the stock event store wants them."""
-    chosen = [row for row in rows if (gt is None or row[2] > gt) and (lte is None or row[2] <= lte)]
-    ordered = chosen[::-1] if desc else chosen
-    return [StoredEvent(*row[1:]) for row in ordered[:limit]]
+class Pages(ABC):
+    """What is read in the same way in both stores, by way of the queries that each of them has.
 
+    Also what the stock recorder offers, over our table.
+    """
 
-def notifications(rows: Iterable[Row]) -> list[Notification]:
-    """The log's rows, as the stock notification log wants them."""
-    return [
-        Notification(
-            id=position,
-            originator_id=stream,
-            originator_version=version,
-            topic=name,
-            state=entry,
-        )
-        for position, stream, version, name, entry in rows
-    ]
+    @abstractmethod
+    def stream(self, stream: str, *, upto: int = -1) -> list[Row]:
+        """The rows of one stream, in order; ``upto`` cuts at a position."""
+
+    @abstractmethod
+    def _page(
+        self, after: int, upto: int, limit: int, *, names: Collection[str], prefix: str
+    ) -> list[Row]: ...
+
+    def page(
+        self, after: int, upto: int, *, names: Collection[str] = (), prefix: str = ""
+    ) -> list[Row]:
+        """At most a page of rows after a position, in the order of the log.
+
+        Only rows with these stored names, and of streams whose ids start with these letters.
+        """
+        return self._page(after, upto, PAGE, names=names, prefix=prefix)
+
+    def select_events(
+        self,
+        originator_id: object,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[StoredEvent]:
+        """One stream's rows, as the stock event store wants them."""
+        first, last = (-1 if gt is None else gt), (LAST if lte is None else lte)
+        rows = [row for row in self.stream(str(originator_id)) if first < row[2] <= last]
+        return [StoredEvent(*row[1:]) for row in (rows[::-1] if desc else rows)[:limit]]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> list[Notification]:
+        """The log's rows, as the stock notification log wants them."""
+        after = (start or 0) - (1 if inclusive_of_start and start else 0)
+        rows = self._page(after, LAST if stop is None else stop, limit, names=topics, prefix="")
+        return [
+            Notification(
+                id=position,
+                originator_id=stream,
+                originator_version=version,
+                topic=name,
+                state=entry,
+            )
+            for position, stream, version, name, entry in rows
+        ]
 
 
 def not_empty() -> RegisterError:

@@ -1,12 +1,14 @@
 """What later decisions read of a sanction."""
 
 from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from avtalsuppfoljning.classification import folded, renewed
-from avtalsuppfoljning.policy import DelegationsbeslutReported
+from avtalsuppfoljning.policy import DecidedAmount, DelegationsbeslutReported
 from avtalsuppfoljning.sanction.events import (
     DisputeDecided,
+    DisputeOutcome,
     Event,
     LagaKraftReached,
     Noted,
@@ -18,6 +20,7 @@ from avtalsuppfoljning.sanction.events import (
     SuspensionFollowedUp,
     ViteAccrued,
 )
+from avtalsuppfoljning.terms import Money
 
 
 @folded
@@ -37,6 +40,38 @@ class Sanction:
         if self.decided is None or on < self.decided.effective_on:
             return False
         return self.lifted is None or on < self.lifted.effective_on
+
+    def amount_on(self, on: date) -> Money | None:
+        """What the provider owes by the decision, as far as is known on a certain day.
+
+        The amount that was decided, or what it has come to where that is more. Once the sanction
+        is lifted, what had accrued by then; None for what was annulled, or comes to nothing.
+        """
+        if self.decided is None or on < self.decided.decided_on or self._is_annulled(on):
+            return None
+        owed = sum(
+            (each.amount.amount for each in self.accrued if each.recorded_on <= on), Decimal(0)
+        )
+        is_lifted = self.lifted is not None and self.lifted.effective_on <= on
+        if self.decided.amount is not None and not is_lifted:
+            owed = max(owed, self.decided.amount.amount)
+        return Money(amount=owed) if owed else None
+
+    def counted_on(self, on: date) -> DecidedAmount | None:
+        """What counts against a guideline's caps, as far as is known on a certain day."""
+        amount = self.amount_on(on)
+        if self.decided is None or amount is None:
+            return None
+        choice = self.decided.ruling.choice
+        return DecidedAmount(
+            measure=self.decided.measure, amount=amount, items=choice.items, breach=choice.breach
+        )
+
+    def _is_annulled(self, on: date) -> bool:
+        """The last of those who tried it, by that day, annulled it."""
+        known = [each for each in self.settled if each.decided_on <= on]
+        last = max(known, key=lambda each: each.decided_on, default=None)
+        return last is not None and last.outcome is DisputeOutcome.UPPHÄVD
 
 
 INITIAL = Sanction()

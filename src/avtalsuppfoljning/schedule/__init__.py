@@ -44,6 +44,9 @@ from avtalsuppfoljning.schedule.model import (
     Plan,
     Post,
     Precision,
+    ReplacedDay,
+    UnusedDay,
+    WhyUnused,
 )
 from avtalsuppfoljning.schedule.planning import plan, plan_of_municipality, reasons_not_covered
 
@@ -71,7 +74,10 @@ __all__ = [
     "Precision",
     "Reach",
     "Recurrence",
+    "ReplacedDay",
     "Roll",
+    "UnusedDay",
+    "WhyUnused",
     "add_months",
     "add_weeks",
     "add_years",

@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 from avtalsuppfoljning.citations import Citation
-from avtalsuppfoljning.classification import Open, value
+from avtalsuppfoljning.classification import Added, Open, grown, value
 from avtalsuppfoljning.guidelines.obligations import (
     Binding,
     MonthDay,
@@ -39,6 +39,7 @@ class OwnDay:
     """The agreement's own day for one thing, such as ``verksamhetsplan`` by ``02-15``."""
 
     what: Open[str]
+    """What the plan calls it; one of several times a year is named with it: ``egenkontroll:T1``."""
     by: Open[MonthDay]
 
 
@@ -67,9 +68,21 @@ class AgreementFacts:
     """The years when the municipality takes part in Kkik."""
     own_days: Open[tuple[OwnDay, ...]] = ()
     last_done: Open[tuple[LastDone, ...]] = ()
+    dnr: Open[str] = ""
+    """Where its own days are kept, to cite them by; empty: it is cited as the agreement."""
 
 
 @value
+class ReplacedDay:
+    """The plan's own day, where the agreement's counts before it (S-02)."""
+
+    due_on: Open[date]
+    precision: Open[Precision]
+    citations: Open[tuple[Citation, ...]]
+    """Where the plan says so."""
+
+
+@grown
 class DateReason:
     """Why it is that day, in data: enough to compute it again by hand."""
 
@@ -88,6 +101,8 @@ class DateReason:
     """The version of the calendar that it was computed with."""
     runs_until: Open[date | None] = None
     """The agreement's last day, where the month or year of the post goes on after it."""
+    replaces: Added[ReplacedDay | None] = None
+    """What the plan says, where ``day`` is the agreement's own and the plan has another."""
 
 
 @value
@@ -131,6 +146,31 @@ class Post:
     """Where the template for it lies, as the document says it."""
 
 
+class WhyUnused(Term):
+    """Why an agreement's own day moves nothing in a plan."""
+
+    FRÅGAS_EJ = enum.auto()
+    """The plan does not ask this agreement for it."""
+    FLERA_GÅNGER = enum.auto()
+    """The plan asks for it several times a year, and the agreement does not say which."""
+    EJ_ÅRLIG = enum.auto()
+    """The plan asks for it every month, so long after something, or when something calls for it."""
+    GEMENSAM = enum.auto()
+    """It is done once for several agreements."""
+    LAG = enum.auto()
+    """A statute has an earlier day; no agreement can move it."""
+
+
+@attrs.frozen(kw_only=True)
+class UnusedDay:
+    """An own day of the agreement that moves nothing, and why."""
+
+    own: OwnDay
+    why: WhyUnused
+    names: tuple[str, ...] = ()
+    """What it could be called instead, to say which time it is about."""
+
+
 @attrs.frozen(kw_only=True)
 class Plan:
     """The answer for one agreement, or for the municipality, over one period."""
@@ -142,3 +182,5 @@ class Plan:
     """In the order of their days, then of their ids."""
     undated: tuple[Obligation, ...]
     """What is done whenever something calls for it."""
+    unused: tuple[UnusedDay, ...] = ()
+    """The agreement's own days that move nothing."""

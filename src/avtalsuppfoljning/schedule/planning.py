@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import attrs
+
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.errors import InputError
 from avtalsuppfoljning.guidelines.model import Guideline, LimitKind
 from avtalsuppfoljning.guidelines.obligations import (
@@ -27,8 +30,16 @@ from avtalsuppfoljning.schedule.model import (
     Plan,
     Post,
     Precision,
+    ReplacedDay,
+    UnusedDay,
+    WhyUnused,
 )
-from avtalsuppfoljning.schedule.recurrence import Occurrence, occurrences
+from avtalsuppfoljning.schedule.recurrence import (
+    Occurrence,
+    is_too_late,
+    occurrences,
+    own_day_names,
+)
 
 _AGREEMENT = ("driftsform", "upphandlingsform", "endast_individavtal")
 """What a limit that leaves an agreement outside the whole document may read here."""
@@ -49,7 +60,8 @@ def plan(
     Nothing is due before the agreement starts or on a day after it ends. A month or a year that
     has begun when it ends still counts: what is known to the month alone may fall on any day of
     it. What the agreement demands about a year is demanded for the years it runs in. What a
-    proposed statute would demand is left out unless ``with_proposed``.
+    proposed statute would demand is left out unless ``with_proposed``. Where the agreement has a
+    day of its own, that one counts, and the post tells which day of the plan it replaces.
     """
     _check_window(start, end)
     reasons = reasons_not_covered(guideline, agreement)
@@ -61,7 +73,9 @@ def plan(
         for each in guideline.obligations
         if _holds(each.when, agreement) and (with_proposed or not each.is_proposed)
     ]
-    return _plan(guideline, concerned, agreement, first, end)
+    found = _plan(guideline, concerned, agreement, first, end)
+    unused = tuple(_unused(agreement, concerned))
+    return attrs.evolve(found, unused=unused) if unused else found
 
 
 def plan_of_municipality(
@@ -167,8 +181,8 @@ def _posts(
     for occurrence in occurrences(obligation, agreement, start=first, end=last):
         if occurrence.day > last or occurrence.day < first - _LONGEST_ROLL:
             continue
-        rolls = obligation.roll is Roll.NÄSTA_VARDAG and occurrence.precision is Precision.DAG
-        due_on = next_weekday(occurrence.day) if rolls else occurrence.day
+        is_own = occurrence.instead_of is not None
+        due_on = occurrence.day if is_own else _rolled(obligation, occurrence)
         if not first <= due_on <= last:
             continue
         if agreement is not None and not _within(agreement, obligation, occurrence, due_on):
@@ -185,9 +199,9 @@ def _posts(
             most=obligation.most,
             obligor=obligation.obligor,
             recipients=obligation.recipients,
-            binding=obligation.binding,
-            roll=obligation.roll,
-            citations=obligation.citations,
+            binding=Binding.AVTAL if is_own else obligation.binding,
+            roll=Roll.INGEN if is_own else obligation.roll,
+            citations=_citations(obligation, agreement if is_own else None),
             reason=_reason(obligation, occurrence, due_on, agreement),
             reach=obligation.reach,
             operations=obligation.operations,
@@ -198,6 +212,36 @@ def _posts(
             focus=_focus(guideline, obligation, due_on.year),
             template=obligation.template,
         )
+
+
+def _rolled(obligation: Obligation, occurrence: Occurrence) -> date:
+    rolls = obligation.roll is Roll.NÄSTA_VARDAG and occurrence.precision is Precision.DAG
+    return next_weekday(occurrence.day) if rolls else occurrence.day
+
+
+def _citations(obligation: Obligation, agreement: AgreementFacts | None) -> tuple[Citation, ...]:
+    """The agreement first, where its own day counts: it stands above the plan (S-02)."""
+    if agreement is None:
+        return obligation.citations
+    own = Citation(document=agreement.dnr or swedish.THE_AGREEMENT, section=swedish.OWN_DAYS)
+    return (own, *obligation.citations)
+
+
+def _unused(agreement: AgreementFacts, concerned: list[Obligation]) -> Iterator[UnusedDay]:
+    for own in agreement.own_days:
+        rows = [each for each in concerned if each.what == own.what.partition(":")[0]]
+        named = [each for each in rows if own.what in own_day_names(each)]
+        if not named:
+            names = tuple(dict.fromkeys(name for each in rows for name in own_day_names(each)))
+            if names:
+                yield UnusedDay(own=own, why=WhyUnused.FLERA_GÅNGER, names=names)
+            elif any(each.reach is not Reach.AVTAL for each in rows):
+                yield UnusedDay(own=own, why=WhyUnused.GEMENSAM)
+            else:
+                why = WhyUnused.EJ_ÅRLIG if rows else WhyUnused.FRÅGAS_EJ
+                yield UnusedDay(own=own, why=why)
+        elif all(is_too_late(each, own) for each in named):
+            yield UnusedDay(own=own, why=WhyUnused.LAG)
 
 
 def _within(
@@ -228,6 +272,17 @@ def _reason(
         rolled_from=None if due_on == occurrence.day else occurrence.day,
         calendar=CALENDAR_VERSION,
         runs_until=ends_on if ends_on is not None and ends_on < due_on else None,
+        replaces=_replaced(obligation, occurrence.instead_of),
+    )
+
+
+def _replaced(obligation: Obligation, plans: Occurrence | None) -> ReplacedDay | None:
+    if plans is None:
+        return None
+    return ReplacedDay(
+        due_on=_rolled(obligation, plans),
+        precision=plans.precision,
+        citations=obligation.citations,
     )
 
 

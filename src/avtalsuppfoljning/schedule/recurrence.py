@@ -4,12 +4,20 @@
 walks to the period from the anchor: it finds by division which occurrences to look at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
-from avtalsuppfoljning.guidelines.obligations import MonthDay, Obligation, Pace, Recurrence
+from avtalsuppfoljning.guidelines.obligations import (
+    Binding,
+    MonthDay,
+    Obligation,
+    Pace,
+    Reach,
+    Recurrence,
+)
 from avtalsuppfoljning.schedule.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -18,7 +26,10 @@ from avtalsuppfoljning.schedule.calendar import (
     end_of_month,
     length_of_month,
 )
-from avtalsuppfoljning.schedule.model import AgreementFacts, Precision
+from avtalsuppfoljning.schedule.model import AgreementFacts, OwnDay, Precision
+
+_LEAP_YEAR: Final = 2000
+"""A year that has every day; the days of any two months come in the same order every year."""
 
 
 @attrs.frozen
@@ -33,6 +44,10 @@ class Occurrence:
     anchor: date | None = None
     number: int = 0
     """How many times the interval is counted from the anchor."""
+    part: str = ""
+    """Which time of its year it is, where there are several."""
+    instead_of: "Occurrence | None" = None
+    """What the plan says, where the day is the agreement's own."""
 
 
 def occurrences(
@@ -40,8 +55,72 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Those from the year before ``start``, whose days may yet move into the period, to ``end``.
 
-    Without an agreement, only what can be told without one.
+    Without an agreement, only what can be told without one. An agreement's own day stands before
+    the plan's (S-02).
     """
+    found = _by_the_plan(obligation, facts, start, end)
+    if facts is None or not facts.own_days or not own_day_names(obligation):
+        return found
+    own = {each.what: each.by for each in facts.own_days}
+    return (_by_the_agreement(obligation, own, each) for each in found)
+
+
+def own_day_names(obligation: Obligation) -> tuple[str, ...]:
+    """What an agreement calls the days of its own that stand before this one of the plan.
+
+    One where it comes once a year, one for each time where it comes several times. None where it
+    has no day in a year, and where it is done for several agreements at once.
+    """
+    if obligation.reach is not Reach.AVTAL:
+        return ()
+    return tuple(dict.fromkeys(name for name, _ in _named_days(obligation)))
+
+
+def is_too_late(obligation: Obligation, own: OwnDay) -> bool:
+    """Whether a statute has an earlier day every time: no agreement can move that one."""
+    law = [by for name, by in _named_days(obligation) if name == own.what]
+    day, _ = in_year(_LEAP_YEAR, own.by)
+    return obligation.binding is Binding.LAG and all(day > in_year(_LEAP_YEAR, by)[0] for by in law)
+
+
+def _named_days(obligation: Obligation) -> Iterator[tuple[str, MonthDay | None]]:
+    """The days that the plan itself has in a year, each by the name of an own day for it."""
+    recurrence, what = obligation.recurrence, obligation.what
+    match recurrence.pace:
+        case Pace.ÅRLIGEN if len(recurrence.by) > 1:
+            for index, by in enumerate(recurrence.by):
+                yield f"{what}:{recurrence.periods[index] if recurrence.periods else by}", by
+        case Pace.ÅRLIGEN:
+            yield what, recurrence.by[0] if recurrence.by else None
+        case Pace.BESTÄMDA:
+            for year, month, day in recurrence.occasions:
+                part = _part(recurrence, year, month, day)
+                listed = None if month is None else MonthDay(month=month, day=day)
+                yield f"{what}:{part}" if part else what, listed
+        case Pace.AVTALETS_DAG:
+            yield what, None
+        case _:
+            return
+
+
+def _by_the_agreement(
+    obligation: Obligation, own: Mapping[str, MonthDay], found: Occurrence
+) -> Occurrence:
+    """The same with the agreement's day, if it has one; it moves no day of a statute later."""
+    what = obligation.what
+    by = own.get(f"{what}:{found.part}" if found.part else what)
+    if by is None or obligation.recurrence.pace is Pace.AVTALETS_DAG:
+        return found
+    day, precision = in_year(found.day.year, by)
+    is_later = obligation.binding is Binding.LAG and day >= found.day
+    if is_later or (day, precision) == (found.day, found.precision):
+        return found
+    return attrs.evolve(found, day=day, precision=precision, said=str(by), instead_of=found)
+
+
+def _by_the_plan(
+    obligation: Obligation, facts: AgreementFacts | None, start: date, end: date
+) -> Iterator[Occurrence]:
     recurrence = obligation.recurrence
     match recurrence.pace:
         case Pace.ÅRLIGEN:
@@ -50,7 +129,7 @@ def occurrences(
             yield from _monthly(start, end)
         case Pace.BESTÄMDA:
             for year, month, day in recurrence.occasions:
-                yield _listed(year, month, day)
+                yield _listed(year, month, day, _part(recurrence, year, month, day))
         case Pace.RULLANDE:
             if facts is not None:
                 yield from _rolling(obligation.what, recurrence.months, facts, start, end)
@@ -101,6 +180,7 @@ def _yearly(
                 said="" if by is None else str(by),
                 anchor=anchor,
                 number=number,
+                part=part if len(recurrence.by) > 1 else "",
             )
 
 
@@ -132,11 +212,18 @@ def _monthly(start: date, end: date) -> Iterator[Occurrence]:
         yield Occurrence(f"{year:04}-{month + 1:02}", day, Precision.MÅNAD)
 
 
-def _listed(year: int, month: int | None, day: int | None) -> Occurrence:
+def _part(recurrence: Recurrence, year: int, month: int | None, day: int | None) -> str:
+    """What tells one of the listed occasions from the others of its year."""
+    if sum(each[0] == year for each in recurrence.occasions) == 1:
+        return ""
+    return str(year) if month is None else str(MonthDay(month=month, day=day))
+
+
+def _listed(year: int, month: int | None, day: int | None, part: str) -> Occurrence:
     by = None if month is None else MonthDay(month=month, day=day)
     due, precision = in_year(year, by)
     text = f"{year:04}" + (f"-{by}" if by is not None else "")
-    return Occurrence(text, due, precision, text)
+    return Occurrence(text, due, precision, text, part=part)
 
 
 def _rolling(

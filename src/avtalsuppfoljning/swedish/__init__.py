@@ -7,6 +7,7 @@ missing here is shown as it is, so a guideline of one's own can always be read.
 from avtalsuppfoljning.swedish.answers import *
 from avtalsuppfoljning.swedish.audit import *
 from avtalsuppfoljning.swedish.comparisons import *
+from avtalsuppfoljning.swedish.cures import *
 from avtalsuppfoljning.swedish.exchange import *
 from avtalsuppfoljning.swedish.guideline_faults import *
 from avtalsuppfoljning.swedish.guidelines import *

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from avtalsuppfoljning.swedish.terms import (
@@ -17,9 +18,10 @@ from avtalsuppfoljning.swedish.terms import (
     OEGENTLIGHET,
     RESULTAT,
     THRESHOLD,
+    UNIT,
     UPPHANDLINGSFORM,
 )
-from avtalsuppfoljning.swedish.words import listed, long_date, sentence, word
+from avtalsuppfoljning.swedish.words import kronor, listed, long_date, sentence, word
 
 # ── why a measure may not be taken: ``skal`` ──
 
@@ -106,6 +108,8 @@ RULING: Final = {
     "beslutsniva": "riktlinjen lägger beslutet på en högre nivå",
     "belopp_over_riktlinjen": "beloppet är högre än riktlinjen medger",
     "belopp_over_taxan": "beloppet är högre än taxan ger för det som räknats",
+    "belopp_over_taket": "beloppet är högre än vad riktlinjens tak lämnar kvar efter det som redan "
+    "är beslutat om bristen",
     "taxa_saknas": "riktlinjen har ingen taxa för det som räknats",
     "rattelsedag_utanfor": "beslutet anger en rättelsedag som åtgärden inte kan ha",
     "uppsagningstid": "avtalet sägs upp till en dag före uppsägningstidens slut",
@@ -119,6 +123,8 @@ REFUSED: Final = {
     "annan_driftsform": "avtalet och utföraren har olika driftsform",
     "annat_nyckelarkiv": "registret är krypterat med nycklarna i ett annat nyckelarkiv",
     "annan_verkan": "åtgärden registreras på ett annat sätt",
+    "avtal_ej_borjat": "beslutet är daterat innan avtalet var tecknat eller hade börjat: rätta "
+    "dagen, eller registrera beslutet i det avtal som gällde då",
     "avtal_finns": "avtalet är redan tecknat",
     "avtal_saknas": "avtalet finns inte",
     "brist_atgardad": "bristen är åtgärdad och avslutad",
@@ -355,6 +361,20 @@ def may(measure: str, forms: Iterable[str]) -> str:
     """A measure that may be taken, and in which forms."""
     named = [word(FORMS, form) for form in forms]
     return f"{measure} ({listed(named, 'eller')})" if named else measure
+
+
+def cap_left(measure: str, unit: str, left: Decimal, cap: Decimal, decided: Decimal) -> str:
+    r"""What is left of a cap, of what has been decided about the same deficiency.
+
+    >>> from decimal import Decimal
+    >>> said = cap_left("Vite", "styck", Decimal(2000), Decimal(20000), Decimal(18000))
+    >>> said.replace("\xa0", " ")
+    'Vite per styck: 2 000 kr är kvar under taket 20 000 kr, eftersom 18 000 kr redan är beslutat.'
+    """
+    return (
+        f"{measure} {word(UNIT, unit)}: {kronor(left)} är kvar under taket {kronor(cap)}, "
+        f"eftersom {kronor(decided)} redan är beslutat."
+    )
 
 
 def may_not(measure: str, reasons: Iterable[str]) -> str:

@@ -106,6 +106,7 @@ _FIELD: Final = {
     "history.warning_stands": "om varningen gäller",
     "history.cure_sent_on": "när kravet på rättelse sändes",
     "history.cure_dates": "rättelsedagarna",
+    "history.decided_amounts": "de belopp som redan är beslutade",
     "driftsform": "driftsformen",
     "upphandlingsform": "upphandlingsformen",
     "instrument.measures": "åtgärderna",

@@ -14,6 +14,7 @@ from avtalsuppfoljning.swedish.terms import (
     OPERATION,
     ROLE,
     UNANNOUNCED,
+    UNIT,
 )
 from avtalsuppfoljning.swedish.words import MONTHS, counted, listed, sentence, word
 
@@ -110,7 +111,6 @@ _TERM_ANSWER: Final = {
     "avstangning": "avstängning",
     "upphorande": "avtalet upphör",
 }
-_UNIT: Final = {"styck": "per styck", "paborjad_vecka": "per påbörjad vecka"}
 
 
 def term(kind: str, about: str, one: str, other: str) -> str:
@@ -120,7 +120,7 @@ def term(kind: str, about: str, one: str, other: str) -> str:
     'Beloppet för vite per styck. A: 2000 kr; B: anges inte.'
     """
     first, _, unit = about.partition("/")
-    named = f"{word(MEASURE, first)} {word(_UNIT, unit)}" if unit else word(MEASURE, first)
+    named = f"{word(MEASURE, first)} {word(UNIT, unit)}" if unit else word(MEASURE, first)
     is_money = kind in ("taxa", "hogst")
     answers = [
         f"{said} kr"
@@ -459,7 +459,7 @@ def cited_otherwise(kind: str, about: str, one: str, other: str) -> str:
     'Tabellen över sanktioner per driftsform. A: Sanktioner; B: 5 §.'
     """
     measure, _, unit = about.partition("/")
-    named = f"{word(MEASURE, measure)} {word(_UNIT, unit)}" if unit else about
+    named = f"{word(MEASURE, measure)} {word(UNIT, unit)}" if unit else about
     return f"{sentence(word(_CITED_FROM, kind).format(named))} {ONE}: {one}; {OTHER}: {other}."
 
 

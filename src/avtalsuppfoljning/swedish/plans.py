@@ -74,6 +74,42 @@ def planned(
     return ", ".join(filter(None, [named, *parts, whose]))
 
 
+THE_AGREEMENT: Final = "Avtalet"
+"""As a document that is cited, where its dnr is not known."""
+OWN_DAYS: Final = "egna dagar"
+"""The part of an agreement where its own days stand."""
+UNUSED_OWN_DAYS: Final = "Dagar i avtalet som inte flyttar något"
+WHY_UNUSED: Final = {
+    "fragas_ej": "planen begär inte det av avtalet",
+    "flera_ganger": "planen begär det flera gånger om året: skriv vilken gång dagen gäller",
+    "ej_arlig": "planen har ingen dag om året för det, utan varje månad, så lång tid efter något "
+    "eller vid behov",
+    "gemensam": "det görs en gång för flera avtal",
+    "lag": "lagen har en tidigare dag, och den går före avtalet",
+}
+
+
+def own_day_counts(own: str, plans: date, precision: str) -> str:
+    """The agreement's own day stands before the plan's.
+
+    >>> own_day_counts("02-15", date(2026, 7, 31), "manad")
+    'avtalets egen dag (02-15) går före planens (senast juli 2026)'
+    """
+    return f"avtalets egen dag ({own}) går före planens ({day_of_post(plans, precision)})"
+
+
+def unused_own_day(what: str, own: str, why: str, names: Iterable[str]) -> str:
+    """An own day of the agreement that moves nothing, and what to write instead.
+
+    >>> unused_own_day("verksamhetsplan", "02-15", "gemensam", [])
+    'verksamhetsplan 02-15: det görs en gång för flera avtal.'
+    """
+    choices = list(names)
+    way_out = f", som {listed(choices, 'eller')}" if choices else ""
+    thing, colon, part = what.partition(":")
+    return f"{word(DUE, thing)}{colon}{part} {own}: {word(WHY_UNUSED, why)}{way_out}."
+
+
 def why_that_day(
     written: str,
     anchor: date | None,
@@ -81,8 +117,11 @@ def why_that_day(
     rolled_from: date | None,
     *,
     runs_until: date | None = None,
+    own: str = "",
 ) -> str:
     """Why it is that day: the document's words, what it is counted from, a day off, an end.
+
+    ``own`` tells of the agreement's own day, where that one counts.
 
     >>> why_that_day("vart tredje år", date(2024, 3, 1), 2, None)
     'vart tredje år; räknat från 2024-03-01, gång 2'
@@ -92,6 +131,8 @@ def why_that_day(
         parts.append(f"räknat från {anchor}" + (f", gång {number}" if number > 1 else ""))
     if rolled_from is not None:
         parts.append(f"{rolled_from} är ingen vardag, och dagen är satt i lag")
+    if own:
+        parts.append(own)
     if runs_until is not None:
         parts.append(f"avtalet löper till {runs_until}")
     if len(parts) > 1:

@@ -34,6 +34,16 @@ def option_needs_one(name: str) -> str:
     return f"väljaren {name} kräver ett värde"
 
 
+def no_effect_beside(option: str, other: str) -> str:
+    """Two options of which one would be left unread."""
+    return f"{option} har ingen verkan tillsammans med {other}: utelämna ett av dem"
+
+
+def no_effect_without(option: str, other: str) -> str:
+    """An option that would be left unread, for want of another."""
+    return f"{option} har ingen verkan utan {other}: ange det också, eller utelämna {option}"
+
+
 def missing(name: str) -> str:
     """A parameter that must be given."""
     return f"{name} saknas"
@@ -99,6 +109,10 @@ REGISTER_FAULT: Final = {
         "öppna det utan --nycklar, eller börja ett nytt med dem",
     ),
     "busy": ("alla anslutningar till databasen används", "försök igen om en stund"),
+    "cancelled": (
+        "databasservern avbröt det som pågick",
+        f"be den som sköter servern om längre tid; {_MAKE_ROOM}",
+    ),
     "cannot_open": ("registret går inte att öppna", "kontrollera sökväg och behörighet"),
     "cannot_write": (
         "filen kan inte skrivas",
@@ -126,6 +140,10 @@ REGISTER_FAULT: Final = {
     "key_missing": (
         "nyckelarkivet saknar en nyckel som registret använder",
         "återställ nyckelarkivet som det var efter den senaste händelsen",
+    ),
+    "keys_damaged": (
+        "nyckelarkivet är skadat",
+        "skriv inte mer i det och återställ en kopia, gjord efter den senaste händelsen",
     ),
     "keys_in_use": (
         "nyckelarkivet används av någon annan, och nyckeln finns kvar i dess logg",
@@ -186,6 +204,10 @@ REGISTER_FAULT: Final = {
         "filen har tagits bort eller bytts ut medan den användes",
         "lägg tillbaka rätt fil och ge kommandot igen",
     ),
+    "server_full": (
+        "databasservern tar inte emot fler anslutningar",
+        "försök igen om en stund, eller be den som sköter servern att tillåta fler",
+    ),
     "without_keys": (
         "registret är krypterat och kan inte skrivas utan sina nycklar",
         "ange dem med --nycklar",
@@ -222,6 +244,8 @@ def unexpected(detail: str) -> str:
 
 NO_GUIDELINE: Final = "regelverket finns inte"
 NOT_AN_AMOUNT: Final = ("beloppet godtas inte", "skriv kronor och hela ören, till exempel 5000.00")
+NOT_A_COUNT: Final = ("antalet är negativt", "räkna från 0")
+DAYS_BACKWARDS: Final = ("dagarna slutar innan de börjar", "rätta den ena av dem")
 ITEM_TWICE: Final = ("ett värde står två gånger", "skriv varje värde en gång")
 CORRECT_THE_TEXT: Final = "rätta texten"
 NOT_JSON: Final = "texten är inte JSON"

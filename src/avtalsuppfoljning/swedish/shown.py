@@ -62,6 +62,7 @@ DUE_REASON: Final = {
     "planerad": "planerad",
     "revisorerna": "begärt av revisorerna",
     "plan": "planen",
+    "rattelsetid": "kravet skickat",
 }
 
 

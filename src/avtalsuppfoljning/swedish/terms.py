@@ -314,12 +314,15 @@ ROLE: Final = {
 UNANNOUNCED: Final = "oanmäld"
 
 
+UNIT: Final = {"styck": "per styck", "paborjad_vecka": "per påbörjad vecka"}
+"""What a tariff counts."""
 DUE: Final = {
     **DOCUMENT,
     **METHOD,
     "atgardsplan": "åtgärdsplan",
     "faktagranskning": "faktagranskning",
     "kommunicering": "svar på kommunicering",
+    "rattelse": "rättelse",
     "resultatuppfoljning": "resultatuppföljning",
     "revisionssvar": "svar till revisorerna",
     "aterkoppling": "återkoppling",

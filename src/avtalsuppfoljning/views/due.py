@@ -22,6 +22,7 @@ from avtalsuppfoljning.recorded import State, provider_stream
 from avtalsuppfoljning.schedule import PostKind
 from avtalsuppfoljning.steering import Steering
 from avtalsuppfoljning.terms import Driftsform, ProviderId, StreamId, Term
+from avtalsuppfoljning.views.cures import cure_times
 from avtalsuppfoljning.views.obligations import ObligationStatus, obligation_rows
 from avtalsuppfoljning.views.submissions import SubmissionStatus, submission_rows
 
@@ -43,6 +44,8 @@ class DueReason(Term):
     """The auditors asked for an answer by that day."""
     PLAN = enum.auto()
     """A plan that is in force asks for it."""
+    RÄTTELSETID = enum.auto()
+    """A demand for rättelse, or a varning, gives time for the cure until that day."""
 
 
 @attrs.frozen
@@ -71,6 +74,8 @@ class DueRow:
     post: PlannedPost | None = None
     """What came into force with a plan, for what comes from one."""
     plan: str = ""
+    mark: str = ""
+    """What tells it from others of its kind about the same, if there may be several."""
     done: int = 0
     """How many times it has been done, of those that the post asks for."""
 
@@ -78,7 +83,7 @@ class DueRow:
     def id(self) -> str:
         """The stream, what is due and what it concerns: the same for ever."""
         about = f"{self.what}:{self.about}" if self.post is None else self.post.id
-        return f"{self.stream}#{about}"
+        return f"{self.stream}#{about}:{self.mark}" if self.mark else f"{self.stream}#{about}"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -101,6 +106,7 @@ def due_rows(
     rows = [
         *_documents(states, on),
         *(row for each in states.items() for row in _of(*each, on)),
+        *_cures(states, on),
         *_planned(states, on),
     ]
     known = [_of_agreement(row, states) for row in rows]
@@ -171,6 +177,20 @@ def _planned(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
             plan=row.kept.plan,
             done=len(row.done),
         )
+
+
+def _cures(states: Mapping[StreamId, State], on: date) -> Iterator[DueRow]:
+    """The cures that are awaited by a day; those that nobody has set a day for are no rows."""
+    for stream, state in states.items():
+        if not isinstance(state, Deficiency) or not state.demands or state.remedied_on is not None:
+            continue
+        for cure in cure_times(stream, state, states, on=on):
+            if cure.last_day is not None:
+                row = _row(
+                    stream, "rattelse", PostKind.INLÄMNING, cure.deficiency, cure.last_day,
+                    "utforaren", DueReason.RÄTTELSETID, cure.sent_on,
+                )  # fmt: skip
+                yield attrs.evolve(row, citations=cure.citations, mark=cure.id)
 
 
 def _of(stream: StreamId, state: State, on: date) -> Iterator[DueRow]:

@@ -3,7 +3,7 @@
 Nothing that happened after that day is looked at, whenever it was recorded.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from avtalsuppfoljning.agreement import Agreement
@@ -15,7 +15,7 @@ from avtalsuppfoljning.deficiency import (
 )
 from avtalsuppfoljning.errors import DecisionRefusedError
 from avtalsuppfoljning.guidelines import Guideline
-from avtalsuppfoljning.policy import Effect, Facts, History, Instrument
+from avtalsuppfoljning.policy import DecidedAmount, Effect, Facts, History, Instrument
 from avtalsuppfoljning.sanction import Sanction
 from avtalsuppfoljning.terms import AgreementKind, SanctionId
 from avtalsuppfoljning.views.agreements import known_on
@@ -73,7 +73,7 @@ def _history(
         if choice.measure is not None and choice.measure in rungs and choice.decided_on <= on
     ]
     own = [sanctions[each] for each in deficiency.sanctions if each in sanctions]
-    running = _running(deficiency.demands, sanctions, on)
+    running = running_demand(deficiency.demands, sanctions, on)
     return History(
         highest_measure=max(taken, key=rungs.index, default=None),
         result=deficiency.result_on(on),
@@ -85,10 +85,22 @@ def _history(
         ),
         cure_sent_on=running.sent_on if running else None,
         cure_dates=running.choice.cure_dates if running else (),
+        decided_amounts=tuple(_amounts(own, guideline, on)) if guideline.tariffs else (),
     )
 
 
-def _running(
+def _amounts(
+    sanctions: Iterable[Sanction], guideline: Guideline, on: date
+) -> Iterator[DecidedAmount]:
+    """What counts against the caps of the guideline; it caps the measures that are asked about."""
+    capped = {tariff.measure for tariff in guideline.tariffs if tariff.cap is not None}
+    for sanction in sanctions:
+        counted = sanction.counted_on(on)
+        if counted is not None and counted.measure in capped:
+            yield counted
+
+
+def running_demand(
     demands: Iterable[Demand], sanctions: Mapping[SanctionId, Sanction], on: date
 ) -> Demand | None:
     """The demand that was dispatched last; one in a varning that has been lifted is gone."""

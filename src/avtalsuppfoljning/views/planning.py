@@ -141,6 +141,7 @@ def facts_of_agreement(
         only_individavtal=signed.kind is AgreementKind.INDIVIDAVTAL,
         kkik_years=_kkik_years(states, signed.steering),
         own_days=terms.own_days if terms else (),
+        dnr=terms.dnr if terms and terms.dnr else signed.dnr,
         last_done=_last_done(
             [
                 each

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
 from avtalsuppfoljning.errors import RegisterError
-from avtalsuppfoljning.recording.failures import explained
+from avtalsuppfoljning.recording.failures import FILE_FAULTS, explained
 from avtalsuppfoljning.recording.opening import driver, is_server
 from avtalsuppfoljning.recording.sqlite.tables import APPLICATION_ID
 from avtalsuppfoljning.terms import check_id
@@ -96,7 +96,9 @@ class _File:
     def transaction(self, name: str) -> Iterator[tuple[Any, Reached]]:
         """A cursor in a transaction, alone with the projection, and how far it has come."""
         with self._begun() as cursor:
-            yield cursor, Reached(*cursor.execute(REACHED.format("?"), (name,)).fetchone())
+            with self._told():
+                found = cursor.execute(REACHED.format("?"), (name,)).fetchone()
+            yield cursor, Reached(*found)
 
     def move(self, cursor: Any, name: str, reached: Reached) -> None:
         """Say how far it has come, in the same transaction."""
@@ -124,7 +126,7 @@ class _File:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *FILE_FAULTS) as error:
             raise explained(error, self._path) from error
 
 

@@ -15,7 +15,12 @@ from avtalsuppfoljning.recording.following.projected import (
     is_register,
 )
 from avtalsuppfoljning.recording.postgres.connections import Address, connect
-from avtalsuppfoljning.recording.postgres.migrating import explained, explaining, locked
+from avtalsuppfoljning.recording.postgres.migrating import (
+    explained,
+    explaining,
+    is_the_servers,
+    locked,
+)
 from avtalsuppfoljning.terms import check_id
 
 
@@ -58,10 +63,10 @@ class Schema:
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 cursor.execute(REACHED.format("%s") + " FOR UPDATE", (name,))
                 yield cursor, _reached(cursor.fetchone())
-        except psycopg.OperationalError as error:
-            if self._connection.closed:  # what else goes wrong is between the projection and SQL
+        except psycopg.Error as error:
+            if self._connection.closed or is_the_servers(error):
                 raise explained(self._address, error) from error
-            raise
+            raise  # what else goes wrong is between the projection and SQL
 
     def move(self, cursor: Any, name: str, reached: Reached) -> None:
         """Say how far it has come, in the same transaction."""

@@ -17,13 +17,22 @@ from avtalsuppfoljning.recording.sources import random_ids, system_clock
 
 
 def examine(
-    place: str | PathLike[str], *, seals: Sequence[Seal] = (), signers: Sequence[Signer] = ()
+    place: str | PathLike[str],
+    *,
+    keys: str | PathLike[str] | None = None,
+    seals: Sequence[Seal] = (),
+    signers: Sequence[Signer] = (),
 ) -> Verification:
-    """Verify a register where it lies; see `Register.verify`. Nothing in it is changed."""
+    """Verify a register where it lies; see `Register.verify`. Nothing in it is changed.
+
+    With its ``keys`` it is also seen that what is locked opens, and was locked where it stands.
+    """
     with explaining():
         found = opening.factory(place, create=False, synchronous="FULL", lock_timeout=30)
         log = Log(found)
     with Register(log, clock=system_clock, ids=random_ids) as register:
         with suppress(AvtalsuppfoljningError):  # what cannot be read is told as a fault below
             log.cipher = gallring.put_under_keys(register, None)
+        if keys is not None:
+            log.cipher = gallring.open_to_read(log.cipher.custody, keys)
         return register.verify(seals=seals, signers=signers)

@@ -11,6 +11,7 @@ platform with hundreds of municipalities gets by with what one server allows.
 
 import os
 import re
+import select
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -61,8 +62,9 @@ _PLAIN: Final = {
 _LEFT: Final = (b"service", b"require_auth")
 """What the environment may still say: where to find what is missing, which is nothing, and to be
 stricter about how the server asks for the password."""
-_BUSY: Final = ("too many", "remaining connection slots", "för många", "starting up", "in recovery")
-"""What a server says that may take us in a moment."""
+_FULL: Final = ("too many", "remaining connection slots", "för många")
+_STARTING: Final = ("starting up", "in recovery")
+"""What a server says that may take us in a moment: it sends no code with it."""
 _HOW: Final = "write postgresql://user@server/database?schema=name"
 
 
@@ -173,15 +175,21 @@ class Connections:
 
     @contextmanager
     def lent(self, address: Address, *, keep: bool = True) -> Iterator[Connection]:
-        """A connection for as long as the context lasts, in autocommit mode."""
+        """A connection for as long as the context lasts, in autocommit mode.
+
+        When it breaks, as when the server has gone, the others to that address go with it.
+        """
         connection = self._take(address)
         try:
             yield connection
         finally:
+            is_broken = connection.closed
             self._give_back(address, connection, keep=keep)
+            if is_broken:
+                self.drop(address)
 
     def _take(self, address: Address) -> Connection:
-        surplus = None
+        leftovers: list[Connection] = []
         with self._change:
             if not self._change.wait_for(lambda: self._lent < self._most, PATIENCE):
                 raise RegisterError(
@@ -192,12 +200,15 @@ class Connections:
             self._lent += 1
             for number in range(len(self._idle) - 1, -1, -1):
                 if self._idle[number][0] == address.conninfo:
-                    return self._idle.pop(number)[1]
+                    kept = self._idle.pop(number)[1]
+                    if _is_quiet(kept):
+                        return kept
+                    leftovers.append(kept)
             if self._lent + len(self._idle) > self._most:
-                surplus = self._idle.pop(0)
+                leftovers.append(self._idle.pop(0)[1])
         try:
-            if surplus is not None:
-                _close(surplus[1])
+            for each in leftovers:
+                _close(each)
             return connect(address)
         except BaseException:
             with self._change:
@@ -235,7 +246,14 @@ def connect(address: Address) -> Connection:
             return psycopg.connect(address.conninfo, autocommit=True)
         except psycopg.Error as error:
             text = address.without_password(str(error))
-            if monotonic() > until or not any(word in text for word in _BUSY):
+            is_full = any(word in text for word in _FULL)
+            if monotonic() > until and is_full:
+                raise RegisterError(
+                    f"the server of {address.shown} takes no more connections: {text}",
+                    "try again, or let whoever runs it allow more",
+                    code="server_full",
+                ) from None
+            if monotonic() > until or not (is_full or any(word in text for word in _STARTING)):
                 raise RegisterError(
                     f"the server of {address.shown} takes no connection: {text}",
                     "check that it runs, the address, the user and the password",
@@ -243,6 +261,20 @@ def connect(address: Address) -> Connection:
                 ) from None
         sleep(pause)
         pause = min(pause * 2, 1.0)
+
+
+def _is_quiet(connection: Connection) -> bool:
+    """Whether nothing has come on a connection that asked nothing: what comes is a farewell.
+
+    The server need not be asked, so this costs no round trip.
+    """
+    if connection.closed:
+        return False
+    if not hasattr(select, "poll"):  # on Windows
+        return not select.select([connection.fileno()], [], [], 0)[0]
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return not poll.poll(0)
 
 
 def _close(connection: Connection) -> None:

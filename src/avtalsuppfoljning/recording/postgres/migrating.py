@@ -104,9 +104,26 @@ KNOWN: Final = {
     "42501": ("no_right", "the user has no right to it", "give the user rights to the schema"),
     "42P01": ("missing", "its tables are not there", "create the register, or restore a backup"),
     "53100": ("disk_full", "the disk is full", "make room; nothing was recorded, so give it again"),
+    "53300": ("server_full", "it takes no more connections", "try again, or let it take more"),
     "55P03": ("locked", "somebody else holds the register", "find who does; then try again"),
+    "57014": (
+        "cancelled",
+        "the server broke it off",
+        "let its statement_timeout be longer; nothing was recorded, so give it again",
+    ),
+    "58030": (
+        "disk_fault",
+        "the disk refuses to read or write",
+        "check the server's disk; nothing was recorded, so give it again",
+    ),
+    "XX001": ("damaged", "what is stored is damaged", "write no more, and restore a backup"),
+    "XX002": ("damaged", "an index is damaged", "write no more, and let it be examined"),
 }
 """By the server's code: ours, what it means, and the way out."""
+_BROKEN_OFF: Final = ("25P03", "25P04")
+"""A transaction lasted too long, as when the machine slept, and its connection was closed."""
+_THE_SERVERS: Final = ("53", "57", "58")
+"""How codes begin that are no fault of the statement's: resources, the operator, the machine."""
 
 
 @contextmanager
@@ -133,8 +150,9 @@ def explained(address: Address, error: psycopg.Error) -> RegisterError:
             "verify it; if it has been tampered with, restore it from a backup",
             code="torn",
         )
-    if state[:2] in ("", "08", "57") and isinstance(
-        error, psycopg.OperationalError | psycopg.InterfaceError
+    if state in _BROKEN_OFF or (
+        state[:2] in ("", "08", "57")
+        and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
     ):
         return LostConnectionError(
             f"the connection to {address.shown} was lost: {said}",
@@ -144,3 +162,9 @@ def explained(address: Address, error: psycopg.Error) -> RegisterError:
     return RegisterError(
         f"{address.shown} cannot be used: {said}", "ask whoever runs the server", code="unusable"
     )
+
+
+def is_the_servers(error: psycopg.Error) -> bool:
+    """Whether no other statement would have fared better."""
+    state = error.sqlstate or ""
+    return state[:2] in _THE_SERVERS or state in ("25006", *_BROKEN_OFF)

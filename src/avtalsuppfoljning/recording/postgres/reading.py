@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
-import psycopg
-from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 
 from avtalsuppfoljning.recording.postgres.connections import (
@@ -16,15 +14,7 @@ from avtalsuppfoljning.recording.postgres.connections import (
 )
 from avtalsuppfoljning.recording.postgres.migrating import CHANNEL, LostConnectionError, explaining
 from avtalsuppfoljning.recording.postgres.tables import altered
-from avtalsuppfoljning.recording.store import (
-    LAST,
-    PAGE,
-    Command,
-    CommandRow,
-    Row,
-    notifications,
-    stored_events,
-)
+from avtalsuppfoljning.recording.store import PAGE, Command, CommandRow, Pages, Row
 
 T = TypeVar("T")
 
@@ -61,7 +51,7 @@ class Datastore(PostgresDatastore):
             CONNECTIONS.leave(self.address)
 
 
-class Reader(PostgresApplicationRecorder):
+class Reader(Pages, PostgresApplicationRecorder):
     """Reads rows, and nothing else. A connection that broke is replaced once."""
 
     datastore: Datastore
@@ -114,17 +104,8 @@ class Reader(PostgresApplicationRecorder):
         )
         return [stream for (stream,) in self._rows(sql, (prefix, prefix + "\x7f"))]
 
-    def page(
-        self, after: int, upto: int, *, names: Collection[str] = (), prefix: str = ""
-    ) -> list[Row]:
-        """At most a page of rows after a position, in the order of the log.
-
-        Only rows with these stored names, and of streams whose ids start with these letters.
-        """
-        return self._page(after, upto, PAGE, names=names, prefix=prefix)
-
     def _page(
-        self, after: int, upto: int, limit: int, *, names: Collection[str], prefix: str = ""
+        self, after: int, upto: int, limit: int, *, names: Collection[str], prefix: str
     ) -> list[Row]:
         if not names and not prefix:
             return self._rows(self._page_sql, (after, upto, limit))
@@ -173,41 +154,7 @@ class Reader(PostgresApplicationRecorder):
 
     def _once(self, work: Callable[[Connection], T]) -> T:
         with explaining(self.address), CONNECTIONS.lent(self.address) as connection:
-            try:
-                return work(connection)
-            except psycopg.Error:
-                if connection.closed:
-                    CONNECTIONS.drop(self.address)
-                raise
-
-    # ── what the stock recorder offers, over our table ──
-
-    def select_events(
-        self,
-        originator_id: object,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        """One stream's rows, as the stock event store wants them."""
-        rows = self.stream(str(originator_id))
-        return stored_events(rows, gt=gt, lte=lte, desc=desc, limit=limit)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> list[Notification]:
-        """The log's rows, as the stock notification log wants them."""
-        after = (start or 0) - (1 if inclusive_of_start and start else 0)
-        rows = self._page(after, LAST if stop is None else stop, limit, names=topics)
-        return notifications(rows)
+            return work(connection)
 
 
 class _Watch:

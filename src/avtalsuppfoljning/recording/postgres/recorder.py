@@ -9,6 +9,7 @@ skips events.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 import psycopg
@@ -121,7 +122,8 @@ class EventRecorder(Reader):
             positions = self._append(connection, trunk, request)
             connection.execute("ROLLBACK" if positions is None else "COMMIT")
         except BaseException:
-            connection.rollback()
+            with suppress(psycopg.Error):  # what went wrong first is what is told
+                connection.rollback()
             raise
         if positions is None:
             raise IntegrityError("the streams have moved on")

@@ -69,6 +69,25 @@ def put_under_keys(register: "Register", keys: str | PathLike[str] | KeyStore | 
     return Cipher(store, kept)
 
 
+def open_to_read(kept: custody.Custody, keys: str | PathLike[str]) -> Cipher:
+    """How somebody opens what is locked who changes nothing, in the register or in the store."""
+    if kept.encryption is None:
+        raise RegisterError(
+            "the register was begun without keys, so nothing in it is locked",
+            "leave the keys out",
+            code="begun_without_keys",
+        )
+    store = open_keys(keys, create=False)
+    if store.id != kept.encryption.key_store:
+        store.close()
+        raise RegisterError(
+            "the register is under the keys of another store",
+            "give the store that it began with",
+            code="other_keys",
+        )
+    return Cipher(store, kept)
+
+
 def gallra(
     register: "Register",
     cipher: Cipher,

@@ -9,12 +9,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import Final, Protocol, Self
 
 from avtalsuppfoljning.errors import RegisterError
+from avtalsuppfoljning.recording.failures import FILE_FAULTS, explained
 from avtalsuppfoljning.recording.opening import driver, is_server
 
 APPLICATION_ID: Final = 0x41565459
@@ -187,6 +188,9 @@ class FileKeys(Remembered):
         with self._telling():
             self._connection = self._connected(create=create)
             row = self._connection.execute("SELECT id, pepper FROM store").fetchone()
+        if row is None:
+            self._connection.close()
+            raise self._damaged("it does not say which store it is")
         self.id, self.pepper = row
 
     def _make(self) -> None:
@@ -230,7 +234,8 @@ class FileKeys(Remembered):
                     )
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # of a damaged file, SQLite has done so itself
+                    self._connection.execute("ROLLBACK")
                 raise
         return number, key
 
@@ -299,11 +304,21 @@ class FileKeys(Remembered):
             connection.execute("COMMIT")
         return connection
 
+    def _damaged(self, what: str) -> RegisterError:
+        return RegisterError(
+            f"the key store {self.path} is damaged: {what}",
+            "write no more to it, keep a copy, and restore it as it was after the last event",
+            code="keys_damaged",
+            file=self.place,
+        )
+
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *FILE_FAULTS) as error:
+            if explained(error, self.path).code == "damaged":
+                raise self._damaged(str(error)) from error
             raise RegisterError(
                 f"the key store {self.path} cannot be used: {error}",
                 "check the path to the keys, its permissions and the disk",

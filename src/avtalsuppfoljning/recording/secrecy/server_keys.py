@@ -42,35 +42,33 @@ class ServerKeys(Remembered):
     def _prepare(self, *, create: bool) -> None:
         address = self._address
         with explaining(address), CONNECTIONS.lent(address) as connection:
-            if self._is_store(connection):
-                if create:
-                    self._require_unused(connection)
-                return
-            if not create:
+            if create:
+                with locked(connection, address):
+                    self._make(connection)
+            elif not self._is_store(connection):
                 raise RegisterError(
                     f"there is no key store at {self.place}",
                     "check the address of the keys",
                     code="keys_missing",
                     file=self.place,
                 )
-            with locked(connection, address):
-                if not self._is_store(connection):
-                    for statement in _TABLES:
-                        connection.execute(statement.format(address.schema))
-                    connection.execute(
-                        f'INSERT INTO "{address.schema}".store VALUES (%s, %s)',  # noqa: S608  a checked word
-                        new_store(),
-                    )
 
-    def _require_unused(self, connection: Any) -> None:
-        """Two registers with the same keys would destroy each other's."""
-        if connection.execute(f'SELECT 1 FROM "{self._address.schema}".keys LIMIT 1').fetchone():  # noqa: S608
+    def _make(self, connection: Any) -> None:
+        """Only a new store: two registers with the same keys would destroy each other's."""
+        if self._is_store(connection):
             raise RegisterError(
-                f"{self.place} holds the keys of another register",
+                f"{self.place} is there already, and may hold the keys of another register",
                 "name a new schema for the keys of a new register",
                 code="exists",
                 file=self.place,
             )
+        schema = self._address.schema
+        for statement in _TABLES:
+            connection.execute(statement.format(schema))
+        connection.execute(
+            f'INSERT INTO "{schema}".store VALUES (%s, %s)',  # noqa: S608  a checked word
+            new_store(),
+        )
 
     def _is_store(self, connection: Any) -> bool:
         tables = connection.execute(

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from eventsourcing.persistence import (
     IntegrityError,
-    Notification,
     OperationalError,
     StoredEvent,
 )
@@ -33,16 +32,14 @@ from avtalsuppfoljning.recording.sqlite import intact
 from avtalsuppfoljning.recording.sqlite.file import Datastore, needs_tables
 from avtalsuppfoljning.recording.sqlite.tables import TABLES
 from avtalsuppfoljning.recording.store import (
-    LAST,
     PAGE,
     Command,
     CommandRow,
+    Pages,
     Row,
     batched,
     not_empty,
     not_in_order,
-    notifications,
-    stored_events,
 )
 
 WATCHED_EVERY: Final = 0.02
@@ -74,7 +71,7 @@ class _Watch:
         return int(version)
 
 
-class EventRecorder(SQLiteApplicationRecorder):
+class EventRecorder(Pages, SQLiteApplicationRecorder):
     """Appends events and remembers commands, in one transaction."""
 
     def __init__(self, datastore: SQLiteDatastore) -> None:
@@ -140,13 +137,9 @@ class EventRecorder(SQLiteApplicationRecorder):
         )
         return [stream for (stream,) in rows]
 
-    def page(
-        self, after: int, upto: int, *, names: Collection[str] = (), prefix: str = ""
+    def _page(
+        self, after: int, upto: int, limit: int, *, names: Collection[str], prefix: str
     ) -> list[Row]:
-        """At most a page of rows after a position, in the order of the log.
-
-        Only rows with these stored names, and of streams whose ids start with these letters.
-        """
         only = f" AND name IN ({','.join('?' * len(names))})" if names else ""
         if prefix:
             only += " AND stream >= ? AND stream < ?"
@@ -157,7 +150,7 @@ class EventRecorder(SQLiteApplicationRecorder):
             upto,
             *names,
             *((prefix, prefix + "\x7f") if prefix else ()),
-            PAGE,
+            limit,
         )
 
     def commands(self, after: int) -> list[CommandRow]:
@@ -220,43 +213,6 @@ class EventRecorder(SQLiteApplicationRecorder):
                 return connection._sqlite_conn.execute(sql, parameters).fetchall()  # noqa: SLF001
             except FILE_FAULTS as error:
                 raise OperationalError(error) from error
-
-    # ── what the stock recorder offers, over our table ──
-
-    def select_events(
-        self,
-        originator_id: object,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        """One stream's rows, as the stock event store wants them."""
-        rows = self.stream(str(originator_id))
-        return stored_events(rows, gt=gt, lte=lte, desc=desc, limit=limit)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> list[Notification]:
-        """The log's rows, as the stock notification log wants them."""
-        after = (start or 0) - (1 if inclusive_of_start and start else 0)
-        names = f" AND name IN ({','.join('?' * len(topics))})" if topics else ""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM events WHERE position > ? AND position <= ?{names} "  # noqa: S608  constants and marks
-            "ORDER BY position LIMIT ?",
-            after,
-            stop if stop is not None else LAST,
-            *topics,
-            limit,
-        )
-        return notifications(rows)
 
 
 def _on_one_line(told: str) -> str:
