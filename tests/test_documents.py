@@ -7,12 +7,12 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import click
 import psycopg
 import pytest
+from tests.recording.server import address_of
 
 from avtalsuppfoljning.cli.app import avtal
 
@@ -66,9 +66,7 @@ def role(database: str, statements: str) -> Iterator[str]:
         connection.execute(statements.replace("karlstad", name))
         try:
             connection.execute(f"ALTER ROLE {name} PASSWORD '{name}'")
-            parts = urlsplit(database)
-            place = f"{name}:{name}@{parts.netloc.rpartition('@')[2]}"
-            yield urlunsplit(parts._replace(netloc=place))
+            yield address_of(name, database)
         finally:
             connection.execute(f"DROP OWNED BY {name} CASCADE")
             connection.execute(f"DROP ROLE {name}")

@@ -123,6 +123,13 @@ class Server:
                 select([end], [], [], 60)
 
 
+def address_of(user: str, uri: str) -> str:
+    """The same place, for somebody whose password is her name."""
+    parts = urlsplit(uri)
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{user}:{user}@{place}"))
+
+
 @contextmanager
 def running(*settings: str) -> Iterator[Server]:
     """A server for as long as the context lasts; settings as in ``postgresql.conf``."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.recording.server import address_of
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import Recorded
@@ -271,8 +272,7 @@ class TestManyMunicipalities:
                 connection.execute(f"CREATE SCHEMA kommun_{number} AUTHORIZATION {name}")
         try:
             places = [
-                database.replace(f"//{_user(database)}@", f"//{name}:{name}@")
-                + f"&schema=kommun_{number}"
+                f"{address_of(name, database)}&schema=kommun_{number}"
                 for number, name in enumerate(names)
             ]
             for place in places:
@@ -303,7 +303,7 @@ class TestManyMunicipalities:
             ):
                 connection.execute(act.format(name, name))
         try:
-            restricted = place.replace(f"//{_user(database)}@", f"//{name}:{name}@")
+            restricted = address_of(name, place)
             with Register.open(restricted, create=False) as register:
                 register.transact(sign_agreement, actor="anna")
                 register.transact(request(1), actor="anna")
@@ -342,10 +342,6 @@ class TestManyMunicipalities:
                 "WHERE datname = current_database() AND application_name = 'avtal'"
             ).fetchall()
         assert count == 0
-
-
-def _user(uri: str) -> str:
-    return Address.of(uri).parameters["user"]
 
 
 class TestWhatTheServerSays:

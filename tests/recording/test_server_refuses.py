@@ -12,13 +12,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import attrs
 import psycopg
 import pytest
-from tests.recording.server import own
+from tests.recording.server import address_of, own
 
 from avtalsuppfoljning.errors import RegisterError
 from avtalsuppfoljning.recorded import Recorded
@@ -55,10 +54,9 @@ class Clerk:
 
 @pytest.fixture
 def clerk(shared_database: str) -> Iterator[Clerk]:
-    parts, name = urlsplit(shared_database), f"k_{uuid4().hex}"
-    mine = parts._replace(netloc=f"{name}:{name}@{parts.netloc.rpartition('@')[2]}")
+    name = f"k_{uuid4().hex}"
     with closing(psycopg.connect(shared_database, autocommit=True)) as admin:
-        found = Clerk(name, urlunsplit(mine), admin)
+        found = Clerk(name, address_of(name, shared_database), admin)
         found.granted("CREATE ROLE {0} LOGIN PASSWORD '{0}'")
         try:
             found.granted("GRANT CREATE ON DATABASE {1} TO {0}")
