@@ -27,7 +27,7 @@ from avtalsuppfoljning.policy.lookup import Block
 from avtalsuppfoljning.policy.outcomes import HIGHEST, NOTHING, inputs_of, regulated
 from avtalsuppfoljning.policy.tables import Tables, Words
 
-CHUNK: Final = 1 << 18
+CHUNK: Final = 1 << 17
 """How many rows are worked on at a time, so that they stay in the processor's cache."""
 
 Column = NDArray[np.uint8]
