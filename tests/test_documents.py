@@ -1,6 +1,7 @@
 """What the README and the documentation show is true: their Python runs, their JSON is JSON."""
 
 import json
+import logging
 import re
 import shlex
 import textwrap
@@ -32,6 +33,15 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 def run(page: str, code: str) -> None:
     exec(compile(code, page, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own pages
+
+
+@pytest.fixture(autouse=True)
+def _a_page_may_set_what_is_logged() -> Iterator[None]:
+    """For itself, and not for the tests after it."""
+    logger = logging.getLogger("avtalsuppfoljning.register")
+    level = logger.level
+    yield
+    logger.setLevel(level)
 
 
 SERVER, FILE = '"postgresql://karlstad@server/kommuner"', '"avtal.sqlite"'

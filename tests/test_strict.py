@@ -5,7 +5,7 @@ import json
 import random
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NewType
 
 import attrs
 import pytest
@@ -113,6 +113,7 @@ class TestNothingIsCoerced:
             (Decimal, "-5000.10", Decimal("-5000.10")),
             (Frekvens, "lag", Frekvens.LÅG),
             (Number, 1, Number.ONE),
+            (NewType("Word", Frekvens), "lag", Frekvens.LÅG),
             (tuple[int, ...], [1, 2], (1, 2)),
             (int | None, None, None),
         ],

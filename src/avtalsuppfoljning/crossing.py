@@ -7,7 +7,6 @@ states of the same moment.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Protocol
 
 from avtalsuppfoljning.agreement import Agreement, AgreementSigned, AgreementSucceeded
@@ -33,7 +32,7 @@ from avtalsuppfoljning.follow_up import (
     SignalKind,
     SignalReceived,
 )
-from avtalsuppfoljning.guidelines import Guideline, parse
+from avtalsuppfoljning.guidelines import Guideline, parse_once
 from avtalsuppfoljning.policy import Days, DecidedAmount, try_accrual, try_caps
 from avtalsuppfoljning.provider import Provider
 from avtalsuppfoljning.recorded import (
@@ -53,8 +52,6 @@ from avtalsuppfoljning.steering import (
     UppföljningsplanRevised,
 )
 from avtalsuppfoljning.terms import Driftsform, Money, StreamId
-
-_parse_guideline = lru_cache(maxsize=64)(parse)
 
 
 class Look(Protocol):
@@ -225,7 +222,7 @@ def _guideline_of(stream: StreamId, decided: SanctionDecided, look: Look) -> Gui
     by = decided.ruling.assessment.guideline
     for adopted in reversed(steering.guidelines):
         if (adopted.id, adopted.version) == (by.id, by.version):
-            return _parse_guideline(adopted.text)
+            return parse_once(adopted.text)
     return None
 
 

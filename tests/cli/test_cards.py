@@ -195,14 +195,23 @@ class TestUtforare:
         assert card["meetings"][0]["own_matters"] == "***"
         assert answer["brister"][0]["kvitto_saknas"] == ["namnd"]
 
-    @pytest.mark.parametrize("name", ["finns-inte", "191212121212", "Å"])
+    @pytest.mark.parametrize("command", ["utforare", "avtal", "frister --utforare"])
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            ("finns-inte", "'finns-inte' finns inte i registret"),
+            ("191212121212", "kan inte heta så"),
+            ("191212-1212", "kan inte heta så"),
+            ("SN 2026/1", "kan inte heta så"),
+        ],
+    )
     def test_an_unknown_one_is_not_repeated_if_it_may_be_a_number(
-        self, run: Run, solgården: Path, name: str
+        self, run: Run, solgården: Path, command: str, name: str, told: str
     ) -> None:
-        result = run("utforare", name, "--register", solgården)
+        result = run(*command.split(), name, "--register", solgården)
         assert result.exit_code == 2
-        assert "finns inte i registret" in result.output
-        assert "191212121212" not in result.output
+        assert told in result.stderr
+        assert "1212" not in result.stderr
 
 
 class TestAvtal:

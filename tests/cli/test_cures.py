@@ -96,3 +96,8 @@ class TestWithoutADay:
     @pytest.mark.parametrize("whose", [("--utforare", "solgarden"), ("--roll", "utforaren")])
     def test_whom_it_concerns(self, run: Run, path: Path, whose: tuple[str, str]) -> None:
         assert len(asked(run, path, 5, *whose)["utan_dag"]) == 1
+
+    def test_whom_it_does_not_concern(self, run: Run, path: Path) -> None:
+        args = ("frister", "--register", path, "--per", day(5).isoformat())
+        refused = run(*args, "--roll", "controller")
+        assert (refused.exit_code, refused.stdout) == (2, "")

@@ -39,8 +39,7 @@ BESIDE = [  # what has no effect, beside what, and the command
     ),
     *(
         ("--med-sekretess", "--format text", (*command, *REASON))
-        for command in (("handelser", "--format", "text"), ("exportera",),
-                        ("kvitto", "1", "--format", "text"))
+        for command in (("handelser", "--format", "text"), ("kvitto", "1", "--format", "text"))
     ),
     *(
         (option[0], "--mall", ("importera", "--mall", "{new}", *option))
@@ -61,6 +60,7 @@ BESIDE = [  # what has no effect, beside what, and the command
                             "--register", "{register}")),
 ]  # fmt: skip
 WITHOUT = [
+    ("--med-sekretess", "--format json", ("exportera", *REASON)),  # text is what it writes unasked
     ("--kalla", "--format cloudevents", ("handelser", "--kalla", "urn:exempel:a")),
     ("--kalla", "--format cloudevents",
      ("handelser", "--format", "text", "--kalla", "urn:exempel:a")),

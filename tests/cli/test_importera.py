@@ -1,5 +1,6 @@
 """``importera`` and ``exportera``: the contract of the command line (issue 3 point 2)."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from tests.cli.conftest import Run, Start
 from tests.exchange.invented import municipality, sole_trader_number
 
+from avtalsuppfoljning import swedish
+from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.exchange.tables import TABLES
 from avtalsuppfoljning.exchange.writing import write_workbook
 from avtalsuppfoljning.recording import Register
@@ -69,6 +72,69 @@ def test_out_and_in_again(run: Run, workbook: Path, tmp_path: Path, form: str) -
     with Register.open(one) as a, Register.open(other) as b:
         ours = {s: state for s, state in a.replay().items() if not s.startswith("register:")}
         assert ours == b.replay()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json", "jsonl"])
+def test_a_full_disk_leaves_no_half_export(
+    run: Run, workbook: Path, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same command works when there is room."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    register, out = tmp_path / "r.sqlite", tmp_path / f"ut.{form}"
+    run("importera", workbook, "--register", register)
+    args = ("exportera", "--format", form, "--till", out, "--register", register)
+    with monkeypatch.context() as patched:
+        patched.setattr("pathlib.Path.write_bytes", full)
+        patched.setattr("json.dump", full)
+        patched.setattr("json.dumps", full)
+        patched.setattr("avtalsuppfoljning.exchange.writing._as_csv", full)
+        result = run(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"avtal: {swedish.DISK_FULL}\n"
+    assert not [path for path in tmp_path.rglob("*") if path.is_relative_to(out) and path.is_file()]
+    assert run(*args).exit_code == 0
+
+
+def test_without_the_extra_nothing_is_left_of_an_export(
+    start: Start, workbook: Path, tmp_path: Path, run: Run
+) -> None:
+    register, out = tmp_path / "r.sqlite", tmp_path / "ut.xlsx"
+    run("importera", workbook, "--register", register)
+    code = (
+        "import sys; sys.modules['xlsxwriter'] = None\n"
+        "from avtalsuppfoljning.cli import main\n"
+        f"sys.argv = ['avtal', 'exportera', '--till', {str(out)!r}, '--register', "
+        f"{str(register)!r}]\nmain()"
+    )
+    assert "avtalsuppfoljning[excel]" in start(python=("-c", code)).stderr.decode()
+    assert not out.exists()
+
+
+def test_an_imported_register_can_be_planned_for(run: Run, workbook: Path, tmp_path: Path) -> None:
+    """The nämnd is the one that the agreements name; an import adopts no guideline."""
+    register = tmp_path / "r.sqlite"
+    run("importera", workbook, "--register", register)
+    with Register.open(register) as found:
+        states = found.replay()
+    signed = {
+        name: state.signed
+        for name, state in states.items()
+        if isinstance(state, Agreement) and state.signed
+    }
+    nämnder = sorted({each.steering for each in signed.values()})
+    year = ("--fran", "2026-01-01", "--till", "2026-12-31", "--register", register)
+    planned = set()
+    for each in nämnder:
+        args = ("plan", *year, "--namnd", each, "--regelverk", "exempelkoping", "--format", "json")
+        planned |= {f"agreement:{own['avtal']}" for own in json.loads(run(*args).stdout)["avtal"]}
+        assert f"{each} har ingen riktlinje" in run("plan", *year, "--namnd", each).stderr
+    assert planned == set(signed)
+    row = ("tolka", "rad", "--plan", "p", "--senast", "2026-01-31", "--skal", "s", "--person", "P")
+    told = run("planpost", *row, "--register", register, "--namnd", nämnder[0])
+    assert (told.exit_code, "oväntat fel" in told.stderr) == (2, False)
 
 
 def test_without_a_target_the_rows_are_counted(run: Run, workbook: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """``verifiera``, ``forsegla`` and ``kvitto``, and what checks a receipt without this library."""
 
+import errno
 import json
 import re
 import shutil
@@ -238,6 +239,18 @@ class TestForsegla:
         assert "skrivs inte över" in found.stderr
         assert (kept.folder / "hemlig").read_bytes() == before
 
+    def test_no_half_key_is_left(self, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It would be in the way of the whole one."""
+
+        def full(_: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("os.fsync", full)
+            found = kept.avtal("forsegla", "--ny-nyckel", "ny", "--namn", NAME)
+        assert (found.exit_code, "gör plats" in found.stderr) == (2, True)
+        assert not (kept.folder / "ny").exists()
+
     @pytest.mark.parametrize(
         "args",
         [
@@ -324,6 +337,10 @@ class TestKvitto:
         found = kept.avtal("kvitto", position)
         assert (found.exit_code, found.stdout) == (2, "")
         assert "plats" in found.stderr
+
+    def test_a_place_after_the_seal(self, kept: Kept) -> None:
+        told = kept.avtal("kvitto", "99999", "--sigill", "sigill").stderr
+        assert "inte 99999: ange en annan plats, eller ett sigill som är gjort senare" in told
 
     def test_a_page_for_people(self, kept: Kept) -> None:
         text = kept.avtal("kvitto", "5", "--sigill", "sigill", "--format", "text").stdout

@@ -147,8 +147,12 @@ class TestOneAgreement:
             ({"frister": {"verksamhetsplann": "02-15"}}, "'verksamhetsplann' finns inte i någon"),
             ({"senast_genomford": {"kvalitet": "2023-03-01"}}, "senast_genomford: 'kvalitet'"),
             ({"kkik_ar": [2026, 20260]}, "kkik_ar[1]: kalendern omfattar inte 20260"),
+            ({"frister": {"egenkontroll:T4": "02-15"}}, "egenkontroll:T1, egenkontroll:T2 eller"),
+            ({"frister": {"oanmald_uppfoljning": "02-15"}}, "skriv till exempel oanmald ("),
+            ({"driftsform": None}, "driftsform: null godtas inte"),
+            ({"driftsform": True}, "driftsform: true godtas inte"),
         ],
-    )
+    )  # fmt: skip
     def test_bad_input(self, run: Run, change: dict[str, Any], said: str) -> None:
         text = json.dumps(AGREEMENT | change)
         result = run("plan", "--regelverk", "sundsvall", *YEAR, "--avtal", "-", text=text)

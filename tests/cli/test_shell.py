@@ -104,7 +104,7 @@ class TestUsage:
             (["brister", "--format", "xml"], "--format: 'xml' är inget format"),
             (["brister", "--register", "finns/inte"], "finns/inte finns inte: kontrollera"),
             (["brister", "--register", "."], ". kan inte läsas eller skrivas"),
-            (["brister", "--register", "postgresql://x/y"], "går inte att läsa ("),
+            (["brister", "--register", "postgresql://x/y"], "läsa: skriv postgresql://"),
             (["brister", "--register", __file__], "det är inget register"),
             (["handelser", "--strom", "x"], "--strom: 'x' är ingen ström"),
             (["handelser", "--med-sekretess=ja"], "väljaren --med-sekretess tar inget värde"),
@@ -134,6 +134,27 @@ class TestUsage:
         result = run("regelverk", "lista")
         assert result.exit_code == 70
         assert "oväntat fel (TypeError" in result.stderr
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+    def test_a_disk_without_room_for_the_answer(self, tmp_path: Path) -> None:
+        command = [sys.executable, "-m", "avtalsuppfoljning", "regelverk", "lista"]
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        with Path("/dev/full").open("wb") as full:
+            ended = subprocess.run(
+                command, stdout=full, stderr=subprocess.PIPE, check=False, env=env, cwd=tmp_path
+            )
+        assert ended.returncode == 2
+        assert ended.stderr.decode().startswith("avtal: disken eller dess kvot är full: gör plats")
+        assert ended.stderr.count(b"\n") == 1
+
+    def test_english_is_for_the_technician_and_says_so(self) -> None:
+        """Where the Swedish says it all there is none; and every code is one that exists."""
+        assert set(swedish.REGISTER_FAULT) >= swedish.SAYS_IT_ALL
+        for code in swedish.REGISTER_FAULT:
+            told = swedish.not_a_register("said in English", code)
+            english = " (till teknikern: said in English)"
+            assert told.endswith("" if code in swedish.SAYS_IT_ALL else english)
+            assert ("English" in told) is (code not in swedish.SAYS_IT_ALL)
 
 
 class TestSurroundings:

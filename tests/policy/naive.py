@@ -4,6 +4,7 @@ And guidelines that nobody adopted, with every kind of row in all sorts of compa
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ from avtalsuppfoljning.policy import (
     SideEffect,
 )
 from avtalsuppfoljning.policy.inputs import NAMES, read
-from avtalsuppfoljning.terms import EkonomiskForm, Kanal, MeasureId
+from avtalsuppfoljning.terms import EkonomiskForm, Kanal, MeasureId, Money
 
 
 class Answers(NamedTuple):
@@ -76,7 +77,7 @@ def naive(facts: Facts, guideline: Guideline) -> Answers:
             not any(holds(each.when) for each in minor) if minor else grade.gives == "mindre"
         ),
         permitted=tuple(
-            _permitted(measure, facts)
+            _permitted(measure, facts, guideline)
             for measure, limits in zip(guideline.measures, refusing, strict=True)
             if not limits
         ),
@@ -167,7 +168,7 @@ def _recommended(
     return say("eskalera_till_namnd", "inget_steg_kvar", [*rows, *passed])
 
 
-def _permitted(measure: Measure, facts: Facts) -> Permitted:
+def _permitted(measure: Measure, facts: Facts, guideline: Guideline) -> Permitted:
     instrument = facts.instrument
     of: dict[Effect, tuple[Any, Any]] = {
         Effect.MONEY: (EkonomiskForm, instrument.economic_forms),
@@ -175,12 +176,17 @@ def _permitted(measure: Measure, facts: Facts) -> Permitted:
     }
     every, regulated = of.get(measure.effect, ((), ()))
     forms = tuple(each.value for each in every if each in regulated)
+    lowest = measure.decided_by
+    caps = [each.cap for each in guideline.tariffs if each.measure == measure.id]
+    most = sum(cap for cap in caps if cap is not None)
     return Permitted(
         measure=measure.id,
         effect=measure.effect,
         is_sanction=measure.is_sanction,
         forms=forms if measure.forms is None else measure.forms,
         citations=(measure.citation,),
+        decided_by=guideline.roles[guideline.roles.index(lowest) :] if lowest else (),
+        most=Money(amount=Decimal(most)) if caps and None not in caps else None,
     )
 
 

@@ -69,7 +69,7 @@ def test_tables_that_are_too_large_are_split(monkeypatch: pytest.MonkeyPatch) ->
     assert all((whole[name] == split[name]).all() for name in whole)
 
 
-@pytest.mark.parametrize("chunk", [7, 4096])
+@pytest.mark.parametrize("chunk", [7, 4096, 4999])
 def test_several_threads_answer_as_one(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     given = columns(raw_facts(5_000, seed=3))
     one = assess_arrays(given, ÖREBRO)

@@ -19,6 +19,7 @@ from tests.streams.rulings import ÖREBRO
 from avtalsuppfoljning import deficiency, sanction
 from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.guidelines import Guideline, parse
+from avtalsuppfoljning.guidelines.model import Tariff
 from avtalsuppfoljning.policy import (
     Choice,
     DecidedAmount,
@@ -119,6 +120,23 @@ class TestTheCap:
         unset = parse(EX_TEXT.replace('belopp = "2000.00"\n', ""))
         found = refused(decided(19_000, items=1), guideline=unset, amount=kronor(1_001), items=1)
         assert found == {"belopp_over_taket"}
+
+    @pytest.mark.parametrize(
+        ("earlier", "other"),
+        [
+            (decided(5_000, breach=(days(-9, -9),)), ITEMS),
+            (decided(20_000, items=10), WEEKS),
+        ],
+    )
+    def test_a_rate_that_is_lower_by_now_moves_nothing_to_the_other_cap(
+        self, earlier: DecidedAmount, other: Tariff
+    ) -> None:
+        """What was counted by one tariff counts against that one's cap, whatever it came to."""
+        text = EX_TEXT.replace('belopp = "5000.00"', 'belopp = "1.00"')
+        lower = parse(text.replace('belopp = "2000.00"', 'belopp = "1.00"'))
+        found = {each.id: room for each, room in rooms_left(lower, VITE, [earlier])}
+        assert found[other.id].most == other.cap
+        assert found[other.id].decided == 0
 
     def test_more_than_the_cap_already_leaves_nothing(self) -> None:
         """Such as by a guideline that has come with a lower cap."""

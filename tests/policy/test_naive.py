@@ -1,6 +1,7 @@
 """What is compiled, looked up and remembered says what every row says when it is tried alone."""
 
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
 from random import Random
@@ -13,7 +14,7 @@ from tests.policy.cases import ÖREBRO, all_facts, altered, facts
 from tests.policy.naive import SOURCES, Answers, invented_guidelines, naive, said
 from tests.policy.random_facts import random_facts
 
-from avtalsuppfoljning.guidelines import Guideline, LimitKind, load
+from avtalsuppfoljning.guidelines import Guideline, LimitKind, load, shipped
 from avtalsuppfoljning.guidelines.inputs import DOMAINS
 from avtalsuppfoljning.guidelines.model import Limit
 from avtalsuppfoljning.policy import Facts, assess, assessing, compiling, holding
@@ -43,10 +44,27 @@ def test_any_guideline(pair: tuple[Guideline, list[Facts]]) -> None:
     as_naive(*pair)
 
 
-@pytest.mark.parametrize("id_", ["orebro", "sodertalje", "sundsvall", "socialforvaltning"])
+@pytest.mark.parametrize("id_", [id_ for id_, _ in shipped()])
 def test_the_shipped(id_: str) -> None:
     guideline = load(id_)
     as_naive(guideline, some(400, guideline, seed=4))
+
+
+def with_another_answer(case: Facts) -> Iterator[Facts]:
+    """The same but for one fact that is so, or is not so."""
+    for part in ("instrument", "finding", "history"):
+        said_here = getattr(case, part)
+        for name in attrs.fields_dict(type(said_here)):
+            if isinstance(told := getattr(said_here, name), bool):
+                yield altered(case, **{part: altered(said_here, **{name: not told})})
+
+
+@pytest.mark.parametrize("id_", [id_ for id_, _ in shipped()])
+def test_what_is_remembered_of_one_case_is_not_said_of_another(id_: str) -> None:
+    """Random cases differ in so much that a fact that is left out of the memory would not show."""
+    guideline = load(id_)
+    for case in some(25, guideline, seed=5):
+        as_naive(guideline, [case, *with_another_answer(case)])
 
 
 @settings(deadline=None, max_examples=15)

@@ -134,6 +134,16 @@ class TestDecisions:
         assert len(known(town, 7)) == 1
         assert len(known(town, 8)) == counts
 
+    def test_of_two_outcomes_on_one_day_the_last_recorded_counts(self, town: Register) -> None:
+        fine(town, S1, 0, 20_000, items=10)
+        stream = sanction_stream(A1, S1)
+        about: dict[str, Any] = {"case": "1234-26", "instance": Instance.FÖRVALTNINGSRÄTT}
+        record(town, stream, sanction.contest, **about, grounds="-", contested_on=day(1))
+        for outcome, counts in ((DisputeOutcome.STÅR_FAST, 1), (DisputeOutcome.UPPHÄVD, 0)):
+            told = {"case": "1234-26", "outcome": outcome, "decided_on": day(8)}
+            record(town, stream, sanction.settle_dispute, **told)
+            assert len(known(town, 8)) == counts
+
     def test_what_each_day_knew_is_not_changed(self, town: Register) -> None:
         fine(town, S1, 3, 12_000, items=6)
         assert [len(known(town, number)) for number in (2, 3, 4)] == [0, 1, 1]
@@ -197,6 +207,24 @@ class TestAccruals:
         assert too_much(town, S2, 70, 5_001, breach=(Days(first=day(60), last=day(70)),))
         assert known(town, 62)[0].amount == kronor(5_000)
         assert known(town, 63)[0].amount == kronor(45_000)
+
+    def test_what_has_accrued_by_one_tariff_leaves_the_cap_of_the_other(
+        self, town: Register
+    ) -> None:
+        fine(town, S1, 0, 5_000, breach=(Days(first=day(-6), last=DAY),))
+        accrue(town, S1, 1, 63, units=9, amount=45_000)
+        fine(town, S2, 70, 20_000, items=10)
+
+    def test_what_has_accrued_by_both_is_counted_by_its_own_units_and_days(
+        self, town: Register
+    ) -> None:
+        fine(town, S1, 7, 7_000, items=1, breach=self.WEEK)
+        accrue(town, S1, 8, 35, units=4, amount=28_000)
+        assert (known(town, 34)[0].items, known(town, 34)[0].breach) == (1, self.WEEK)
+        days = (Days(first=day(8), last=day(35)),)
+        assert (known(town, 35)[0].items, known(town, 35)[0].breach) == (4, days)
+        assert too_much(town, S2, 40, 12_001, items=7)
+        fine(town, S2, 40, 12_000, items=7)
 
     def test_what_accrued_before_the_lifting_still_counts(self, town: Register) -> None:
         fine(town, S1, 0, 20_000, items=10)

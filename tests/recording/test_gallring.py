@@ -133,6 +133,21 @@ class TestVerifyingUnderKeys:
         (fault,) = examine(place, keys=keys).faults
         assert (fault.code, fault.position) == ("oavkodbar", position)
 
+    def test_where_no_one_can_read_which_keys_it_has_that_is_a_fault(
+        self, place: Path, keys: Path
+    ) -> None:
+        held = database.read(place)
+        position, stream, version, name, entry = held.events[0]
+        assert stream == KEYS_STREAM
+        entry = entry.replace(b'"key_store"', b'"key_shelf"')
+        held.events[0] = (position, stream, version, name, entry)
+        held.cover_up()
+        database.write(place, held)
+        found = [
+            [fault.code for fault in examine(place, keys=each).faults] for each in (None, keys)
+        ]
+        assert found[0] == found[1] != []
+
     def test_looking_changes_nothing(self, place: Path, keys: Path) -> None:
         files = [place, keys]
         before = [path.read_bytes() for path in files]

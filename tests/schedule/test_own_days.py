@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from tests.schedule.agreements import GUIDELINES, HEMTJÄNST, documents, invented, like
 
 from avtalsuppfoljning.citations import Citation
+from avtalsuppfoljning.exchange.plan import why
 from avtalsuppfoljning.guidelines import Guideline
 from avtalsuppfoljning.planned import planned_post
 from avtalsuppfoljning.schedule import (
@@ -125,13 +126,25 @@ class TestADayThatMovesNothingIsSaid:
         assert [each.why for each in found.unused] == [why]
         assert found.posts == planned(id_, HEMTJÄNST).posts
 
+    def test_the_statutes_own_day_is_not_told(self) -> None:
+        found = planned("exempelkoping", own(patientsakerhetsberattelse="03-01"))
+        assert (found.unused, found.posts) == ((), planned("exempelkoping", HEMTJÄNST).posts)
+
     def test_which_time_it_is_about_can_be_said(self) -> None:
         (unused,) = planned("sundsvall", own(egenkontroll="02-15")).unused
         assert unused.names == ("egenkontroll:T1", "egenkontroll:T2", "egenkontroll:T3")
 
     def test_what_the_plan_leaves_to_the_agreement_is_used(self) -> None:
         found = planned("socialforvaltning", own(verksamhetsplan="02-15"))
-        assert (found.unused, post_of(found, "verksamhetsplan:2027").reason.replaces) == ((), None)
+        post = post_of(found, "verksamhetsplan:2027")
+        assert (found.unused, post.reason.replaces) == ((), None)
+        assert post.citations[0] == Citation(document=DNR, section="egna dagar")
+        assert why(post.reason).endswith("; avtalets egen dag är 02-15")
+
+    def test_what_the_plan_leaves_to_an_agreement_that_is_silent(self) -> None:
+        post = post_of(planned("socialforvaltning", HEMTJÄNST), "verksamhetsplan:2027")
+        assert "avtalets egen dag" not in why(post.reason)
+        assert {each.document for each in post.citations} == {BY_ID["socialforvaltning"].document}
 
 
 # ── laws, of every guideline and every agreement ──

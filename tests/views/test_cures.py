@@ -145,10 +145,12 @@ class TestHowLong:
             (DEMAND, 2, []),
             (DEMAND, 3, [33]),
             (DEMAND, 99, [33]),
+            ((passed(1), demanded(2), sent(3, 2)), 4, [33]),  # what was seen before it
             ((*DEMAND, passed(9)), 8, [33]),
             ((*DEMAND, passed(9)), 9, []),
             ((*DEMAND, failed(9)), 9, [33]),  # the time still runs
             ((*DEMAND, failed(33)), 33, [33]),
+            ((*DEMAND, failed(34)), 33, [33]),  # nobody knew yet
             ((*DEMAND, failed(34)), 34, []),
             ((*DEMAND, DeficiencyRemedied(remedied_on=day(40))), 40, []),
             (WARNED, 19, [20, 60]),

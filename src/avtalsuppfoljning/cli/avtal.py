@@ -63,7 +63,7 @@ def _terms(agreement: str, snapshot: Snapshot) -> AgreementTerms:
     try:
         id_ = AgreementId(check_id(agreement))
     except InvalidValueError:  # what may be a personnummer is not repeated
-        raise click.ClickException(swedish.no_such("avtalet", "***")) from None
+        raise click.ClickException(swedish.no_such_id("avtalet")) from None
     terms = agreement_terms(snapshot.states, id_, on=snapshot.day)
     if terms is None:
         raise click.ClickException(swedish.no_such("avtalet", agreement))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from avtalsuppfoljning import swedish
+from avtalsuppfoljning.cli.claiming import claimed
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
 from avtalsuppfoljning.cli.reading import Snapshot, opened, show_secrets
@@ -16,7 +17,7 @@ from avtalsuppfoljning.cli.shell import (
     command,
     per_option,
     reason_options,
-    refuse_beside,
+    refuse_without,
     register_option,
 )
 from avtalsuppfoljning.exchange import writing
@@ -68,7 +69,7 @@ def exportera(
     if place is not None and form == "text":
         raise click.ClickException(swedish.TEXT_TO_FILE)
     if form == "text":
-        refuse_beside("--format text", "is_whole")
+        refuse_without("--format json", "is_whole")
     if place is not None:
         _require_free(place, form)
     with opened(register) as found:
@@ -104,11 +105,15 @@ def _show(filled: Filled, form: str) -> None:
 
 def _write(place: Path, filled: Filled, form: str, *, is_whole: bool) -> int:
     if form == "csv":
-        return writing.write_csv(place, filled, is_whole=is_whole)
-    with place.open("x", encoding="utf-8") as out:  # a closed folder is told as such
-        if form == "jsonl":
-            return writing.write_lines(out, filled)
-        if form == "json":
+        place.mkdir(parents=True, exist_ok=True)
+        files = [str(place / f"{table.key}.csv") for table, _ in filled]
+        with claimed(*files):
+            return writing.write_csv(place, filled, is_whole=is_whole)
+    with claimed(str(place)):
+        if form == "xlsx":
+            return writing.write_workbook(place, filled, is_whole=is_whole)
+        with place.open("w", encoding="utf-8") as out:
+            if form == "jsonl":
+                return writing.write_lines(out, filled)
             json.dump(writing.as_plain(filled), out, ensure_ascii=False, indent=1)
             return sum(len(rows) for _, rows in filled)
-    return writing.write_workbook(place, filled, is_whole=is_whole)

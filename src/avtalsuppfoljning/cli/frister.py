@@ -19,10 +19,11 @@ from avtalsuppfoljning.cli.shell import (
     per_option,
     register_option,
 )
+from avtalsuppfoljning.errors import InvalidValueError
 from avtalsuppfoljning.exchange.avgorande import write_citations
 from avtalsuppfoljning.exchange.plan import why, write_post
 from avtalsuppfoljning.schedule import Obligor
-from avtalsuppfoljning.terms import ProviderId
+from avtalsuppfoljning.terms import ProviderId, check_id
 from avtalsuppfoljning.views.cures import CureTime, cures_without_a_day
 from avtalsuppfoljning.views.delegation import UnreportedDecision, unreported_decisions
 from avtalsuppfoljning.views.due import DueReason, DueRow, due_rows
@@ -117,7 +118,11 @@ def _rows(snapshot: Snapshot, role: str | None, provider: str | None) -> tuple[D
     """What a role or a provider has to do with; a provider never sees what is unannounced."""
     states, day = snapshot.states, snapshot.day
     if provider is not None and not _is_known(snapshot, provider):
-        raise click.ClickException(swedish.no_such("utföraren", provider))
+        try:
+            said = swedish.no_such("utföraren", check_id(provider))
+        except InvalidValueError:  # what may be a personnummer is not repeated
+            said = swedish.no_such_id("utföraren")
+        raise click.ClickException(said)
     rows = due_rows(states, on=day, provider=None if provider is None else ProviderId(provider))
     if role is None:
         return rows

@@ -10,7 +10,7 @@ import attrs
 import click
 
 from avtalsuppfoljning import swedish
-from avtalsuppfoljning.agreement import ObligationsEstablished
+from avtalsuppfoljning.agreement import Agreement, ObligationsEstablished
 from avtalsuppfoljning.cli import answers
 from avtalsuppfoljning.cli.clock import today
 from avtalsuppfoljning.cli.page import Page, write_json
@@ -50,7 +50,6 @@ from avtalsuppfoljning.views.planning import (
     Step,
     Unit,
     adoption,
-    agreements_under,
     plan_of_register,
 )
 
@@ -230,21 +229,22 @@ def _shipped(id: str | None) -> Guideline:  # noqa: A002  its name in the domain
 
 def committee_of(states: Any, named: str | None) -> SteeringId:
     """Who adopts the plan: the one that is named, or the only one that has agreements."""
-    known = {
-        stream.partition(":")[2]: state
-        for stream, state in states.items()
-        if isinstance(state, Steering)
+    having = {
+        state.signed.steering
+        for state in states.values()
+        if isinstance(state, Agreement) and state.signed
     }
-    if named is not None and named in known:
-        return SteeringId(named)
-    having = [each for each in known if any(agreements_under(states, SteeringId(each)))]
+    if named is not None:
+        asked = SteeringId(named)
+        if asked in having or steering_stream(asked) in states:
+            return asked
     if named is not None or len(having) != 1:
         raise click.ClickException(swedish.no_committee(having))
-    return SteeringId(having[0])
+    return having.pop()
 
 
 def _adopted(states: Any, nämnd: SteeringId, on: date) -> Guideline:
-    state = states[steering_stream(nämnd)]
+    state = states.get(steering_stream(nämnd), Steering())  # an import adopts nothing
     assert isinstance(state, Steering)
     found = state.guideline_on(on)
     if found is None:

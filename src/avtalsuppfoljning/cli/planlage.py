@@ -91,7 +91,7 @@ def planlage(
     known = {*swedish.DUE, *(row.post.what for row in rows)}
     for what, _ in wishes:
         if what not in known:
-            raise InputError(*swedish.unknown_thing(what), place="--onskad")
+            raise InputError(*swedish.unknown_thing(what, known), place="--onskad")
     short = shortfalls(states, on=day)
     near = near_end(states, on=day, months=months)
     deviating = deviating_days(states, dict(wishes), on=day)

@@ -152,7 +152,7 @@ def tolka(
     with opened(register) as found:
         states = Snapshot.of(found, today()).states
         stream = steering_stream(committee_of(states, committee))
-        state = states[stream]
+        state = states.get(stream, steering.Steering())
         assert isinstance(state, steering.Steering)
         kept = state.plans.get(plan)
         written = kept.as_written.get(row) if kept else None

@@ -1,5 +1,6 @@
 """click in Swedish: help pages, options, and one line for every fault, never a traceback."""
 
+import errno
 import io
 import os
 import sys
@@ -320,6 +321,8 @@ def _refuse(fault: Exception) -> int:
             _tell(str(fault))
         case FileNotFoundError():
             _tell(swedish.no_such_file(str(fault.filename)))
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            _tell(swedish.DISK_FULL)
         case OSError(filename=str() as name):
             _tell(swedish.unusable_file(name))
         case _:

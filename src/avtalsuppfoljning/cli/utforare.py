@@ -62,7 +62,7 @@ def _card(provider: str, snapshot: Snapshot) -> ProviderCard:
     try:
         id_ = ProviderId(check_id(provider))
     except InvalidValueError:  # what may be a personnummer is not repeated
-        raise click.ClickException(swedish.no_such("utföraren", "***")) from None
+        raise click.ClickException(swedish.no_such_id("utföraren")) from None
     card = provider_card(snapshot.states, id_, on=snapshot.day)
     if card is None:
         raise click.ClickException(swedish.no_such("utföraren", provider))

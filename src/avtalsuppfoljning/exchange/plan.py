@@ -21,6 +21,7 @@ from avtalsuppfoljning.schedule import (
     LastDone,
     MonthDay,
     OwnDay,
+    Pace,
     Plan,
     Post,
     ReplacedDay,
@@ -110,8 +111,9 @@ def _word(text: str, place: str) -> str:
 
 def _thing(text: str, known: AbstractSet[str], place: str) -> str:
     """A word for something that is planned; one that no plan has would change nothing."""
-    if text not in known and _word(text, place) not in known:
-        raise InputError(*swedish.unknown_thing(text), place=place)
+    if text not in known:
+        _word(text.partition(":")[0], place)
+        raise InputError(*swedish.unknown_thing(text, known), place=place)
     return text
 
 
@@ -202,14 +204,16 @@ def why(reason: DateReason | None) -> str:
     """Why it is that day, in Swedish; empty for a day that somebody wrote."""
     if reason is None:
         return ""
-    replaced = reason.replaces
+    replaced, own = reason.replaces, ""
+    if replaced is not None:
+        own = swedish.own_day_counts(reason.day, replaced.due_on, replaced.precision)
+    elif reason.pace is Pace.AVTALETS_DAG and reason.day:
+        own = swedish.own_day(reason.day)
     return swedish.why_that_day(
         reason.written,
         reason.anchor,
         reason.occurrence,
         reason.rolled_from,
         runs_until=reason.runs_until,
-        own=swedish.own_day_counts(reason.day, replaced.due_on, replaced.precision)
-        if replaced
-        else "",
+        own=own,
     )

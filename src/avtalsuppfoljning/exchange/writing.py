@@ -2,9 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -197,10 +199,17 @@ def _choices(column: Column) -> list[str]:
     return [pick(term) for term in column.kind] if column.kind else []
 
 
-def open_workbook_to_write(path: Path) -> Any:
-    """A new workbook, in which no text becomes a formula, a number or a link."""
+@contextmanager
+def open_workbook_to_write(path: Path) -> Iterator[Any]:
+    """A new workbook, in which no text becomes a formula, a number or a link.
+
+    It is made in memory: a disk that is full then says so to us, and not to the library alone.
+    """
     try:
         import xlsxwriter  # noqa: PLC0415  an extra, and slow to load
     except ImportError:
         raise InputError(swedish.extra_missing("xlsxwriter")) from None
-    return xlsxwriter.Workbook(str(path), _OPTIONS)
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, _OPTIONS) as book:
+        yield book
+    path.write_bytes(made.getvalue())

@@ -11,7 +11,7 @@ from avtalsuppfoljning.guidelines.delegation import (
     parse_delegationsordning,
 )
 from avtalsuppfoljning.guidelines.fingerprint import fingerprint
-from avtalsuppfoljning.guidelines.loading import load, parse, shipped, shipped_text
+from avtalsuppfoljning.guidelines.loading import load, parse, parse_once, shipped, shipped_text
 from avtalsuppfoljning.guidelines.model import (
     SEMANTICS,
     Condition,
@@ -61,6 +61,7 @@ __all__ = [
     "load",
     "parse",
     "parse_delegationsordning",
+    "parse_once",
     "shipped",
     "shipped_text",
 ]

@@ -4,7 +4,7 @@
 What a file may contradict itself about is tried in `avtalsuppfoljning.guidelines.checking`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -74,6 +74,10 @@ def parse(text: str | bytes) -> Guideline:
     checking.check(guideline)
     plans.check(guideline)
     return guideline
+
+
+parse_once = lru_cache(maxsize=64)(parse)
+"""The same, remembered: what is recorded names the same texts again and again."""
 
 
 # ── section by section ──

@@ -158,11 +158,14 @@ def _carried(tariffs: Sequence[Tariff], items: int | None, breach: tuple[Days, .
 def _counted(
     tariffs: Sequence[Tariff], measure: MeasureId, earlier: Iterable[DecidedAmount]
 ) -> list[tuple[Decimal, Carried]]:
-    return [
-        (each.amount.amount, _carried(tariffs, each.items, each.breach))
-        for each in earlier
-        if each.measure == measure
-    ]
+    found = []
+    for each in earlier:
+        if each.measure == measure:
+            carried = _carried(tariffs, each.items, each.breach)
+            if len(carried) == 1:  # all of it is that tariff's, whatever the rate is by now
+                carried = dict.fromkeys(carried, _ANYTHING)
+            found.append((each.amount.amount, carried))
+    return found
 
 
 def _narrowest(
@@ -203,6 +206,8 @@ def _room(
     left, beside = max(cap - decided, _NOTHING), _beside(own, carried)
     terms = " - ".join(map(str, (cap, *counts)))
     shown = f"{terms} = {left}" if decided <= cap else f"max({terms}, 0) = {left}"
+    if not counts:
+        shown = terms
     if beside:
         shown += f"; {left} + {beside} = {left + beside}"
     return Room(

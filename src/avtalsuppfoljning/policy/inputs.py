@@ -70,11 +70,16 @@ def last_cure_days(facts: Facts, guideline: Guideline) -> tuple[date, ...] | Non
     history = facts.history
     if history.cure_dates or history.cure_sent_on is None:
         return history.cure_dates
+    counted = last_cure_day(history.cure_sent_on, guideline)
+    return None if counted is None else (counted,)
+
+
+def last_cure_day(sent_on: date, guideline: Guideline) -> date | None:
+    """The last day that the guideline itself counts from the dispatch; None where it is unset."""
     parameter = guideline.parameter(CURE_DAYS)
     if parameter is None or parameter.value is None:
         return None
-    left = date.max - history.cure_sent_on
-    return (history.cure_sent_on + min(timedelta(days=int(parameter.value)), left),)
+    return sent_on + min(timedelta(days=int(parameter.value)), date.max - sent_on)
 
 
 def cure_time(facts: Facts, guideline: Guideline) -> str:

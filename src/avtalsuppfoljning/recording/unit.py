@@ -58,7 +58,6 @@ Load = Callable[[StreamId], tuple[State, int]]
 Find = Callable[[str], Sequence[StreamId]]
 """Gives the streams whose ids start with these letters."""
 
-_parse_guideline = lru_cache(maxsize=64)(guidelines.parse)
 _parse_delegationsordning = lru_cache(maxsize=64)(guidelines.parse_delegationsordning)
 
 _BASED: Final = ("ruling", "delegation")
@@ -229,7 +228,7 @@ class Unit:
                 "adopt one, or choose a later day",
                 code="riktlinje_saknas",
             )
-        return _parse_guideline(adopted.text)
+        return guidelines.parse_once(adopted.text)
 
     def _facts(
         self,

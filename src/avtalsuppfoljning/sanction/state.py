@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from avtalsuppfoljning.classification import folded, renewed
-from avtalsuppfoljning.policy import DecidedAmount, DelegationsbeslutReported
+from avtalsuppfoljning.policy import Days, DecidedAmount, DelegationsbeslutReported
 from avtalsuppfoljning.sanction.events import (
     DisputeDecided,
     DisputeOutcome,
@@ -49,9 +49,7 @@ class Sanction:
         """
         if self.decided is None or on < self.decided.decided_on or self._is_annulled(on):
             return None
-        owed = sum(
-            (each.amount.amount for each in self.accrued if each.recorded_on <= on), Decimal(0)
-        )
+        owed = sum((each.amount.amount for each in self._accrued_by(on)), Decimal(0))
         is_lifted = self.lifted is not None and self.lifted.effective_on <= on
         if self.decided.amount is not None and not is_lifted:
             owed = max(owed, self.decided.amount.amount)
@@ -59,17 +57,25 @@ class Sanction:
 
     def counted_on(self, on: date) -> DecidedAmount | None:
         """What counts against a guideline's caps, as far as is known on a certain day."""
-        amount = self.amount_on(on)
+        amount, accrued = self.amount_on(on), self._accrued_by(on)
         if self.decided is None or amount is None:
             return None
         choice = self.decided.ruling.choice
+        items, breach = choice.items, choice.breach
+        if amount.amount == sum(each.amount.amount for each in accrued):  # so what accrued counts
+            items = None if items is None else sum(each.units for each in accrued)
+            days = (Days(first=each.first_day, last=each.last_day) for each in accrued)
+            breach = tuple(days) if breach else ()
         return DecidedAmount(
-            measure=self.decided.measure, amount=amount, items=choice.items, breach=choice.breach
+            measure=self.decided.measure, amount=amount, items=items, breach=breach
         )
 
+    def _accrued_by(self, on: date) -> tuple[ViteAccrued, ...]:
+        return tuple(each for each in self.accrued if each.recorded_on <= on)
+
     def _is_annulled(self, on: date) -> bool:
-        """The last of those who tried it, by that day, annulled it."""
-        known = [each for each in self.settled if each.decided_on <= on]
+        """The last of those who tried it, by that day, annulled it; of two, the last recorded."""
+        known = [each for each in reversed(self.settled) if each.decided_on <= on]
         last = max(known, key=lambda each: each.decided_on, default=None)
         return last is not None and last.outcome is DisputeOutcome.UPPHÄVD
 

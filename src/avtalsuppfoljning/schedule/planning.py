@@ -182,6 +182,7 @@ def _posts(
         if occurrence.day > last or occurrence.day < first - _LONGEST_ROLL:
             continue
         is_own = occurrence.instead_of is not None
+        is_left_to_it = obligation.recurrence.pace is Pace.AVTALETS_DAG and occurrence.said
         due_on = occurrence.day if is_own else _rolled(obligation, occurrence)
         if not first <= due_on <= last:
             continue
@@ -201,7 +202,7 @@ def _posts(
             recipients=obligation.recipients,
             binding=Binding.AVTAL if is_own else obligation.binding,
             roll=Roll.INGEN if is_own else obligation.roll,
-            citations=_citations(obligation, agreement if is_own else None),
+            citations=_citations(obligation, agreement if is_own or is_left_to_it else None),
             reason=_reason(obligation, occurrence, due_on, agreement),
             reach=obligation.reach,
             operations=obligation.operations,

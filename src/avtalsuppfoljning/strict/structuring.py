@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, NewType, NoReturn, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -73,6 +73,8 @@ def _refuse(value: object, wanted: str) -> NoReturn:
     """Say what was handed in, unless it is long, and what to write instead."""
     plain = value is None or isinstance(value, str | int | float | date)
     told = value.isoformat() if isinstance(value, date) else repr(value)
+    if value is None or isinstance(value, bool):  # as the file has it, not as Python does
+        told = {"None": "null"}.get(told, told.lower())
     shown = told if plain and not (isinstance(value, str) and len(value) > SHOWN) else ""
     if not 0 < len(shown) <= 2 * SHOWN:
         shown = swedish.this_kind(type(value).__name__)
@@ -169,6 +171,8 @@ def _base(cls: Any) -> Any:
 def _hook_for(cls: Any) -> Hook:
     """An enumeration by itself: cattrs goes by the order of bases, and a StrEnum is first a str."""
     base = _base(cls)
+    if isinstance(base, NewType):
+        return _hook_for(base.__supertype__)
     is_enum = isinstance(base, type) and issubclass(base, enum.Enum)
     return _enum_hook(base) if is_enum else _CONVERTER.get_structure_hook(cls)
 

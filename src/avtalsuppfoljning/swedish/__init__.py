@@ -12,6 +12,7 @@ from avtalsuppfoljning.swedish.exchange import *
 from avtalsuppfoljning.swedish.guideline_faults import *
 from avtalsuppfoljning.swedish.guidelines import *
 from avtalsuppfoljning.swedish.help import *
+from avtalsuppfoljning.swedish.own_days import *
 from avtalsuppfoljning.swedish.plan_faults import *
 from avtalsuppfoljning.swedish.plans import *
 from avtalsuppfoljning.swedish.refusals import *

@@ -370,7 +370,11 @@ def cap_left(measure: str, unit: str, left: Decimal, cap: Decimal, decided: Deci
     >>> said = cap_left("Vite", "styck", Decimal(2000), Decimal(20000), Decimal(18000))
     >>> said.replace("\xa0", " ")
     'Vite per styck: 2 000 kr är kvar under taket 20 000 kr, eftersom 18 000 kr redan är beslutat.'
+    >>> cap_left("Vite", "styck", Decimal(20000), Decimal(20000), Decimal(0)).replace("\xa0", " ")
+    'Vite per styck: hela taket 20 000 kr är kvar.'
     """
+    if not decided:
+        return f"{measure} {word(UNIT, unit)}: hela taket {kronor(cap)} är kvar."
     return (
         f"{measure} {word(UNIT, unit)}: {kronor(left)} är kvar under taket {kronor(cap)}, "
         f"eftersom {kronor(decided)} redan är beslutat."

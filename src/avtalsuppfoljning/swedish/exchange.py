@@ -185,7 +185,10 @@ PERIOD_WRONG: Final = ("är före periodens första dag", "rätta en av dagarna"
 FILE_CHANGED: Final = ("filen ändrades medan den lästes", "läs in den igen")
 ENDS_EARLY: Final = ("är före startdagen", "rätta en av dagarna")
 FOLLOW_UP_UNKNOWN: Final = ("är ingen uppföljning som är öppnad", "öppna den, eller lämna tomt")
-REFUSED_BY_RULES: Final = ("reglerna säger nej", "rätta raden")
+REFUSED_BY_RULES: Final = (
+    "reglerna säger nej",
+    "rätta raden, eller ta bort den om den är inläst förut",
+)
 MORE_REFUSED: Final = "fler fel visas inte: rätta dessa först"
 
 

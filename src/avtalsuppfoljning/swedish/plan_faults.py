@@ -1,9 +1,11 @@
 """What is wrong with a plan in time, and the way out."""
 
+from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
-from avtalsuppfoljning.swedish.words import quoted
+from avtalsuppfoljning.swedish.words import listed, quoted
 
 # ── a plan in time: what is wrong with it, and with a period to plan ──
 
@@ -88,10 +90,19 @@ def plan_id_twice(text: str) -> tuple[str, str]:
     return f"id {quoted(text)} står två gånger", "byt id på den ena"
 
 
-def unknown_thing(text: str) -> tuple[str, str]:
-    """A word for something planned that no plan has."""
-    way_out = "skriv det som planen gör, till exempel verksamhetsplan"
-    return f"{quoted(text)} finns inte i någon plan", way_out
+def unknown_thing(text: str, known: Iterable[str]) -> tuple[str, str]:
+    """A word for something planned that no plan has, and those that it may be.
+
+    >>> unknown_thing("verksamhetsplanen", ["statistik", "verksamhetsplan"])[1]
+    'skriv till exempel verksamhetsplan (avtal plan --format json har orden, under vad)'
+    """
+    words = sorted(known)
+    stem = text.partition(":")[0]
+    near = [each for each in words if stem.startswith(each) or each.startswith(stem)]
+    near = near or get_close_matches(text, words) or ["verksamhetsplan"]
+    way_out = f"skriv till exempel {listed(near[:5], 'eller')}"
+    said = f"{way_out} (avtal plan --format json har orden, under vad)"
+    return f"{quoted(text)} finns inte i någon plan", said
 
 
 def outside_the_calendar(year: int, first: int, last: int) -> tuple[str, str]:

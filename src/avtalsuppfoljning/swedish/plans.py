@@ -74,42 +74,6 @@ def planned(
     return ", ".join(filter(None, [named, *parts, whose]))
 
 
-THE_AGREEMENT: Final = "Avtalet"
-"""As a document that is cited, where its dnr is not known."""
-OWN_DAYS: Final = "egna dagar"
-"""The part of an agreement where its own days stand."""
-UNUSED_OWN_DAYS: Final = "Dagar i avtalet som inte flyttar något"
-WHY_UNUSED: Final = {
-    "fragas_ej": "planen begär inte det av avtalet",
-    "flera_ganger": "planen begär det flera gånger om året: skriv vilken gång dagen gäller",
-    "ej_arlig": "planen har ingen dag om året för det, utan varje månad, så lång tid efter något "
-    "eller vid behov",
-    "gemensam": "det görs en gång för flera avtal",
-    "lag": "lagen har en tidigare dag, och den går före avtalet",
-}
-
-
-def own_day_counts(own: str, plans: date, precision: str) -> str:
-    """The agreement's own day stands before the plan's.
-
-    >>> own_day_counts("02-15", date(2026, 7, 31), "manad")
-    'avtalets egen dag (02-15) går före planens (senast juli 2026)'
-    """
-    return f"avtalets egen dag ({own}) går före planens ({day_of_post(plans, precision)})"
-
-
-def unused_own_day(what: str, own: str, why: str, names: Iterable[str]) -> str:
-    """An own day of the agreement that moves nothing, and what to write instead.
-
-    >>> unused_own_day("verksamhetsplan", "02-15", "gemensam", [])
-    'verksamhetsplan 02-15: det görs en gång för flera avtal.'
-    """
-    choices = list(names)
-    way_out = f", som {listed(choices, 'eller')}" if choices else ""
-    thing, colon, part = what.partition(":")
-    return f"{word(DUE, thing)}{colon}{part} {own}: {word(WHY_UNUSED, why)}{way_out}."
-
-
 def why_that_day(
     written: str,
     anchor: date | None,
@@ -466,7 +430,9 @@ def not_a_day_of_the_year(text: str) -> tuple[str, str]:
 def no_committee(known: Iterable[str]) -> str:
     """A register with none, or several, of those who adopt plans."""
     choices = sorted(known)
-    return f"ange --namnd: {listed(choices, 'eller')}" if choices else "registret har inga avtal"
+    if not choices:
+        return "registret har inga avtal: läs in dem med avtal importera"
+    return f"ange --namnd: {listed(choices, 'eller')}"
 
 
 def no_guideline_on(committee: str, day: date) -> str:

@@ -91,9 +91,15 @@ INTERRUPTED: Final = "avbrutet"
 
 
 def not_a_register(detail: str, code: str = "", file: str = "") -> str:
-    """A register that cannot be used; the detail is for the technician."""
+    """A register that cannot be used; what the Swedish does not say is for the technician.
+
+    >>> not_a_register("a key can only be destroyed in its key store", "without_keys")
+    'registret är krypterat och kan inte skrivas utan sina nycklar: ange dem med --nycklar'
+    """
     what, way_out = REGISTER_FAULT.get(code, REGISTER_FAULT[""])
-    return f"{what} ({file or detail}): {way_out}"
+    if file:
+        return f"{what} ({file}): {way_out}"
+    return f"{what}: {way_out}" + ("" if code in SAYS_IT_ALL else f" (till teknikern: {detail})")
 
 
 _MAKE_ROOM: Final = "inget av kommandot registrerades, så ge det igen när det är ordnat"
@@ -105,7 +111,7 @@ REGISTER_FAULT: Final = {
         "skriv postgresql://användare@server/databas?schema=namn",
     ),
     "begun_without_keys": (
-        "registret har händelser som inte är låsta",
+        "registret är skapat utan nycklar, och inget i det är låst",
         "öppna det utan --nycklar, eller börja ett nytt med dem",
     ),
     "busy": ("alla anslutningar till databasen används", "försök igen om en stund"),
@@ -168,10 +174,7 @@ REGISTER_FAULT: Final = {
         "kontrollera adress, användare och lösenord",
     ),
     "no_keys": ("det är inget nyckelarkiv", "kontrollera --nycklar"),
-    "no_driver": (
-        "PostgreSQL kräver ett tillägg",
-        "installera avtalsuppfoljning[postgres]",
-    ),
+    "no_driver": ("PostgreSQL kräver ett tillägg", "installera avtalsuppfoljning[postgres]"),
     "no_database": (
         "det är inget register, eller så är dess början skadad",
         "kontrollera sökvägen; är det ett register, återställ en säkerhetskopia",
@@ -218,6 +221,11 @@ REGISTER_FAULT: Final = {
     ),
 }
 """By the code of the fault: what, and the way out."""
+SAYS_IT_ALL: Final = {
+    *("begun_without_keys", "busy", "disk_full", "exists", "locked", "missing", "moved_on"),
+    *("not_empty", "only_files", "other_keys", "read_only", "sigill_avviker", "without_keys"),
+}
+"""The codes of which the technician needs to know no more."""
 
 
 def already_there(file: str) -> str:
@@ -233,6 +241,9 @@ def no_such_file(file: str) -> str:
 def unusable_file(file: str) -> str:
     """A file that cannot be read or written."""
     return f"{file} kan inte läsas eller skrivas: kontrollera sökväg och behörighet"
+
+
+DISK_FULL: Final = "disken eller dess kvot är full: gör plats och ge kommandot igen"
 
 
 def unexpected(detail: str) -> str:

@@ -106,7 +106,10 @@ def not_a_position(text: str) -> str:
 
 def no_such_position(position: int, events: int) -> str:
     """A position that no event has."""
-    return f"det finns ingen händelse på plats {position} bland de {events} som är förseglade"
+    return (
+        f"sigillet omfattar plats 1 till {events}, inte {position}: "
+        "ange en annan plats, eller ett sigill som är gjort senare"
+    )
 
 
 def not_signed_by(file: str) -> str:

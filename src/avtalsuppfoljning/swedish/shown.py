@@ -113,6 +113,14 @@ def no_such(kind: str, text: str) -> str:
     )
 
 
+def no_such_id(kind: str) -> str:
+    """A text that cannot be the id of one; it is not repeated, since it may say who somebody is."""
+    return (
+        f"{kind} kan inte heta så: skriv dess id, som har små bokstäver a-z, siffror och - . _; "
+        "avtal handelser --format text visar det"
+    )
+
+
 AGREEMENT_STATUS: Final = {
     "kommande": "inte börjat",
     "i_kraft": "i kraft",

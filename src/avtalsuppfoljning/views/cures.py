@@ -5,17 +5,16 @@ dispatch; where it has not set its cure time there is no day, and that is told i
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Final
+from datetime import date
 
 import attrs
 
 from avtalsuppfoljning.agreement import Agreement
 from avtalsuppfoljning.citations import Citation
 from avtalsuppfoljning.deficiency import Deficiency, Demand
-from avtalsuppfoljning.guidelines import Guideline, parse
+from avtalsuppfoljning.guidelines import Guideline, parse_once
 from avtalsuppfoljning.guidelines.inputs import CURE_DAYS
+from avtalsuppfoljning.policy.inputs import last_cure_day
 from avtalsuppfoljning.recorded import State, steering_stream
 from avtalsuppfoljning.sanction import Sanction
 from avtalsuppfoljning.steering import Steering
@@ -103,8 +102,6 @@ def cures_without_a_day(states: States, *, on: date) -> tuple[CureTime, ...]:
 
 # ── helpers ──
 
-_parse: Final = lru_cache(maxsize=64)(parse)
-
 
 def _guideline_on(states: States, agreement: StreamId, on: date) -> Guideline | None:
     state = states.get(agreement)
@@ -112,7 +109,7 @@ def _guideline_on(states: States, agreement: StreamId, on: date) -> Guideline | 
         return None
     steering = states.get(steering_stream(state.signed.steering))
     adopted = steering.guideline_on(on) if isinstance(steering, Steering) else None
-    return None if adopted is None else _parse(adopted.text)
+    return None if adopted is None else parse_once(adopted.text)
 
 
 def _last_days(
@@ -125,12 +122,8 @@ def _last_days(
     if choice.cure_dates:
         return tuple(sorted(set(choice.cure_dates))), source
     parameter = guideline.parameter(CURE_DAYS) if guideline else None
-    if parameter is None:
-        return (None,), source
-    if parameter.value is None:
-        return (None,), (parameter.citation,)
-    wait = min(timedelta(days=int(parameter.value)), date.max - sent_on)
-    return (sent_on + wait,), (parameter.citation,)
+    counted = last_cure_day(sent_on, guideline) if guideline else None
+    return (counted,), (parameter.citation,) if parameter else source
 
 
 def _is_awaited(deficiency: Deficiency, sent_on: date, last_day: date | None, on: date) -> bool:

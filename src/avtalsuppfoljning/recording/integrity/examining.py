@@ -1,7 +1,6 @@
 """Examining a register that may have been tampered with: nothing in it is trusted to open it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from os import PathLike
 
 from avtalsuppfoljning.errors import AvtalsuppfoljningError
@@ -31,8 +30,11 @@ def examine(
         found = opening.factory(place, create=False, synchronous="FULL", lock_timeout=30)
         log = Log(found)
     with Register(log, clock=system_clock, ids=random_ids) as register:
-        with suppress(AvtalsuppfoljningError):  # what cannot be read is told as a fault below
+        try:
             log.cipher = gallring.put_under_keys(register, None)
-        if keys is not None:
-            log.cipher = gallring.open_to_read(log.cipher.custody, keys)
+        except AvtalsuppfoljningError:  # what cannot be read is told as a fault below
+            pass
+        else:
+            if keys is not None:
+                log.cipher = gallring.open_to_read(log.cipher.custody, keys)
         return register.verify(seals=seals, signers=signers)

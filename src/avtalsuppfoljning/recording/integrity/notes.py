@@ -94,10 +94,14 @@ class PrivateKey:
     def write(self, path: Path) -> None:
         """Write it to a new file that only its owner may read."""
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(self.written() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(self.written() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:  # half a key seals nothing, and would be in the way of a whole one
+            path.unlink()
+            raise
 
     @property
     def public(self) -> PublicKey:
