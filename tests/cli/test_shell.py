@@ -136,9 +136,11 @@ class TestUsage:
         assert "oväntat fel (TypeError" in result.stderr
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-    def test_a_disk_without_room_for_the_answer(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_a_disk_without_room_for_the_answer(self, tmp_path: Path, unbuffered: str) -> None:
         command = [sys.executable, "-m", "avtalsuppfoljning", "regelverk", "lista"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        own = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": unbuffered}
+        env = {**os.environ, **own}
         with Path("/dev/full").open("wb") as full:
             ended = subprocess.run(
                 command, stdout=full, stderr=subprocess.PIPE, check=False, env=env, cwd=tmp_path

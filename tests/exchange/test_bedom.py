@@ -323,3 +323,31 @@ def test_no_way_is_lost_when_written() -> None:
     case = facts(measures=(), economic_forms=())
     for refused in write_assessment(assess(case, ÖREBRO), ÖREBRO)["nekade"]:
         assert len(refused["andras_av"]) == len(ways_to_permit(refused["atgard"], case, ÖREBRO))
+
+
+@pytest.mark.parametrize(
+    ("sent", "last", "place"),
+    [
+        ("2026-11-23", [], "historik.rattelse_skickad"),
+        ("2026-11-02", ["2026-11-20", "2026-11-01"], "historik.rattelse_senast[1]"),
+    ],
+)
+def test_a_cure_that_cannot_be(sent: str, last: list[str], place: str) -> None:
+    data = with_value("historik.rattelse_skickad", sent)
+    data["historik"]["rattelse_senast"] = last
+    assert refusal(data).place == place
+
+
+def test_a_cure_sent_and_ended_on_the_day_itself() -> None:
+    data = with_value("historik.rattelse_skickad", "2026-11-22")
+    data["historik"]["rattelse_senast"] = ["2026-11-22"]
+    assert read_facts(data, today=TODAY)[1].history.cure_sent_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("on", "said"), [("2020-05-27", "2020-05-28"), ("2020-05-28", None), ("2026-11-22", None)]
+)
+def test_rules_that_were_not_in_force_say_so(on: str, said: str | None) -> None:
+    _, asked = read_facts(with_value("per", on), today=TODAY)
+    answer = write_assessment(assess(asked, ÖREBRO), ÖREBRO)
+    assert answer["regelverk"].get("galler_fran") == said

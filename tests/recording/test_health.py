@@ -125,10 +125,12 @@ def test_what_the_rest_would_be_told_as(path: Path, monkeypatch: pytest.MonkeyPa
         kind = type(register.store)
     monkeypatch.setattr(kind, "settings", lambda _: ("delete", "normal"))
     assert health(path).findings == (Finding.NO_WAL, Finding.UNSAFE)
+    monkeypatch.setattr(kind, "settings", lambda _: ("delete", "full"))
+    assert health(path).is_sound  # a copy that can only be read is not set up to be written in
 
 
 def test_warnings_are_no_faults() -> None:
-    assert {Finding.LITTLE_ROOM, Finding.WAL_FAULT} == WARNINGS
+    assert {Finding.NO_WAL, Finding.LITTLE_ROOM, Finding.WAL_FAULT} == WARNINGS
 
 
 MOUNTS = r"""

@@ -97,7 +97,7 @@ def _write_text(assessment: Assessment, guideline: Guideline) -> None:
     page = Page()
     ref = assessment.guideline
     page.heading(swedish.assessed_by(ref.document, ref.id, ref.version))
-    page.item(swedish.as_of(assessment.facts.on))
+    page.item(swedish.as_of(assessment.facts.on, guideline.valid_from))
     answers.write_grade(page, assessment, guideline)
     page.heading(swedish.MAY)
     answers.write_permitted(page, assessment, guideline)

@@ -149,14 +149,23 @@ class Group(Command, click.Group):
             )
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             code = _NO_READER
         except click.Abort:
             _tell(swedish.INTERRUPTED)
             code = _INTERRUPTED
         except Exception as fault:  # noqa: BLE001  never a traceback
             code = _refuse(fault)
+            try:
+                sys.stdout.flush()
+            except OSError:
+                _give_up_output()
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _give_up_output() -> None:
+    """What could not be written is not tried again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def command(

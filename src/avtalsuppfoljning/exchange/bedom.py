@@ -132,14 +132,15 @@ def read_facts(data: Any, *, today: date) -> tuple[GuidelineId, Facts]:
     if given.regelverk not in known:
         raise InputError(swedish.NO_GUIDELINE, swedish.known(known), place="regelverk")
     _check_measures(given, load(given.regelverk))
-    brist, historik = given.brist, given.historik
+    brist, historik, on = given.brist, given.historik, given.per or today
+    _check_cure(historik, on)
     consequences = Consequences(
         individual=brist.konsekvens.individ,
         municipality=brist.konsekvens.kommunen,
         provider=brist.konsekvens.utforaren,
     )
     facts = Facts(
-        on=given.per or today,
+        on=on,
         driftsform=given.driftsform,
         upphandlingsform=given.upphandlingsform,
         instrument=_instrument(given.avtal),
@@ -214,6 +215,18 @@ def _decided(at: int, each: _Belopp) -> DecidedAmount:
     )
 
 
+def _check_cure(historik: _Historik, on: date) -> None:
+    """A demand for rättelse is sent before anybody asks about it, and before its time is out."""
+    sent = historik.rattelse_skickad
+    if sent is None:
+        return
+    if sent > on:
+        raise InputError(*swedish.CURE_SENT_LATER, place="historik.rattelse_skickad")
+    for at, last in enumerate(historik.rattelse_senast):
+        if last < sent:
+            raise InputError(*swedish.CURE_OVER_BEFORE, place=f"historik.rattelse_senast[{at}]")
+
+
 def _check_measures(given: _Fakta, guideline: Guideline) -> None:
     every = [measure.id for measure in guideline.measures]
     named = [(f"avtal.atgarder[{at}]", each, every) for at, each in enumerate(given.avtal.atgarder)]
@@ -285,6 +298,8 @@ def write_assessment(assessment: Assessment, guideline: Guideline) -> dict[str, 
         "spar": list(assessment.trace),
         "avgorande": write_settled_by(assessment, guideline),
     }
+    if assessment.facts.on < guideline.valid_from:
+        found["regelverk"]["galler_fran"] = guideline.valid_from.isoformat()
     if assessment.side_effects:
         found["foljder"] = [
             {

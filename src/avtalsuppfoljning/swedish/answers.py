@@ -346,9 +346,10 @@ def assessed_by(document: str, guideline: str, version: str) -> str:
     return f"Bedömt enligt {document} ({guideline}, version {version})"
 
 
-def as_of(day: date) -> str:
-    """The day that the answer is about."""
-    return f"Läget {long_date(day)}."
+def as_of(day: date, valid_from: date) -> str:
+    """The day that the answer is about, and whether the rules applied then."""
+    later = f" Regelverket gäller först från {long_date(valid_from)}." if day < valid_from else ""
+    return f"Läget {long_date(day)}.{later}"
 
 
 def graded(grade: str, *, is_minor: bool) -> str:

@@ -10,6 +10,15 @@ from avtalsuppfoljning.swedish.words import sentence, word
 WITHOUT_A_DAY: Final = "Rättelse utan sista dag"
 """Over the cures that are awaited, though nobody has set a day."""
 
+CURE_SENT_LATER: Final = (
+    "rättelsen begärdes efter den dag som bedöms",
+    "rätta dagen, eller ange en senare dag i per",
+)
+CURE_OVER_BEFORE: Final = (
+    "tiden för rättelse slutar innan den begärdes",
+    "rätta den ena av dagarna",
+)
+
 
 def cure_reason(since: date | None, source: str) -> str:
     """When the time for the cure began, and where its length is set.

@@ -52,7 +52,7 @@ class Finding(enum.Enum):
     """This version of SQLite has the fault of which `engine` tells."""
 
 
-WARNINGS: Final = frozenset({Finding.LITTLE_ROOM, Finding.WAL_FAULT})
+WARNINGS: Final = frozenset({Finding.NO_WAL, Finding.LITTLE_ROOM, Finding.WAL_FAULT})
 
 
 @attrs.frozen(kw_only=True)
