@@ -205,12 +205,12 @@ def _check_caps(stream: StreamId, event: SanctionDecided | ViteAccrued, look: Lo
         )
     else:
         objections = try_caps(choice, guideline, others)
-    for objection in objections:
+    if objections:
         raise DecisionRefusedError(
-            objection.text,
+            "; ".join(each.text for each in objections),
             "record what the tariff comes to, up to the cap, or lift another decision first",
-            code=objection.code,
-            citations=objection.citations,
+            code=objections[0].code,
+            citations=tuple(dict.fromkeys(c for each in objections for c in each.citations)),
         )
 
 

@@ -201,6 +201,13 @@ class TestAccruals:
         assert "50000.00 - 44000.00 = 6000.00" in str(refused)
         accrue(town, S2, 2, 8, amount=5_000)
 
+    def test_every_reason_is_told(self, town: Register) -> None:
+        fine(town, S1, 7, 5_000, breach=self.WEEK)
+        fine(town, S2, 7, 45_000, breach=(Days(first=day(0), last=day(62)),))
+        refused = accrual_refused(town, S1, 7, 13, amount=5_001)
+        assert "the tariff comes to 5000.00" in refused.what
+        assert "the caps leave 5000.00" in refused.what
+
     def test_what_has_accrued_counts_against_the_next_decision(self, town: Register) -> None:
         fine(town, S1, 0, 5_000, breach=(Days(first=day(-6), last=DAY),))
         accrue(town, S1, 1, 63, units=9, amount=45_000)
